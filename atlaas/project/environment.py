@@ -1,0 +1,58 @@
+"""What the environment says, read in one place: addresses of the services, switches, secrets."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class MisconfiguredEnvironment(Exception):
+    """A variable that the platform cannot start without is missing or unreadable."""
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
+
+
+def required(name: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise MisconfiguredEnvironment(f"{name} is not set: see docs/deployment.md")
+    return value
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """The parts of `postgresql://user:password@host:port/name?host=/socket/folder`."""
+
+    name: str
+    user: str
+    password: str
+    host: str
+    port: str
+
+    @classmethod
+    def parse(cls, url: str) -> "Postgres":
+        parts = urlsplit(url)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+            raise MisconfiguredEnvironment("DATABASE_URL must read postgresql://user:password@host:port/name")
+        query = parse_qs(parts.query)
+        return cls(
+            name=unquote(parts.path.lstrip("/")),
+            user=unquote(parts.username or query.get("user", [""])[0]),
+            password=unquote(parts.password or ""),
+            host=query.get("host", [unquote(parts.hostname or "")])[0],
+            port=str(parts.port or query.get("port", [""])[0]),
+        )
+
+
+def broker_url(redis_url: str) -> str:
+    """Rewrite the address of Redis or Valkey as Celery spells it: a unix socket has its own scheme."""
+    parts = urlsplit(redis_url)
+    if parts.scheme != "unix":
+        return redis_url
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
