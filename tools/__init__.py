@@ -1,0 +1,1 @@
+"""Developer tools: embedded services, the demo, the test runner. Standard library only."""
