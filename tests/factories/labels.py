@@ -1,13 +1,13 @@
 """Editions and awards for tests; every award is invented."""
 
-import datetime
+import datetime as dt
 
 import factory
 
 from labels.models import Award, Edition, Mention, MentionTheme, Rulebook
 from tests.factories.atlaas import CommuneFactory
 
-PUBLISHED = datetime.datetime(2025, 2, 6, tzinfo=datetime.UTC)
+PUBLISHED = dt.datetime(2025, 2, 6, tzinfo=dt.UTC)
 
 
 class EditionFactory(factory.django.DjangoModelFactory):
@@ -19,7 +19,9 @@ class EditionFactory(factory.django.DjangoModelFactory):
     year = 2025
     coverage = "complete"
     published_at = PUBLISHED
-    rulebook = factory.RelatedFactory("tests.factories.labels.RulebookFactory", factory_related_name="edition")
+    rulebook = factory.RelatedFactory(
+        "tests.factories.labels.RulebookFactory", factory_related_name="edition"
+    )
 
 
 class RulebookFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,20 @@
+"""Cells of a CSV file that a spreadsheet will open."""
+
+from collections.abc import Iterable
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value: object) -> str:
+    """The text of a cell: « oui » or « non » for a truth, nothing for None; a text that a spreadsheet would run as a
+    formula is kept a text by an apostrophe before it (OWASP, CSV injection)."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    text = str(value)
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def cells(values: Iterable[object]) -> list[str]:
+    return [cell(value) for value in values]

@@ -1,0 +1,46 @@
+"""French text as people expect it: folded names for sorting and meeting, typography, numbers."""
+
+import re
+import unicodedata
+
+NARROW = "\u202f"
+WIDE = "\u00a0"
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+
+
+def fold(name: str) -> str:
+    """Lower case without accents, ligatures, apostrophes nor hyphens: the `sort_key` of a name, and what names meet by."""
+    bare = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
+    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+
+
+def slug(name: str) -> str:
+    return fold(name).replace(" ", "-")
+
+
+def typographic(name: str) -> str:
+    """Turn straight apostrophes into typographic ones and settle spaces: how names and labels are stored."""
+    return re.sub(r"\s+", " ", name.replace("'", "’")).strip()
+
+
+def french(sentence: str) -> str:
+    """Put the no-break spaces and apostrophes of French typography in a sentence written plainly."""
+    run = re.sub(r" ([;!?])", NARROW + r"\1", typographic(sentence))
+    run = run.replace(" :", WIDE + ":").replace("« ", "«" + WIDE).replace(" »", WIDE + "»")
+    run = re.sub(r"(?<=\d) (?=\d{3}\b)", NARROW, run)
+    return re.sub(r"(?<=\d) (?=(km|h|min)\b|[@%€])", WIDE, run)
+
+
+def grouped(number: int) -> str:
+    """Write a whole number with its thousands apart: 62 868."""
+    return f"{number:,}".replace(",", NARROW)
+
+
+def decimal(number: float, places: int = 1) -> str:
+    return f"{number:.{places}f}".replace(".", ",")
+
+
+def plural(number: int, singular: str, several: str = "") -> str:
+    """Write « 0 lauréat », « 1 lauréat », « 2 lauréats »: French counts from two."""
+    return f"{grouped(number)}{WIDE}{singular if number < 2 else several or singular + 's'}"
