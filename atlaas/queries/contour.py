@@ -1,0 +1,20 @@
+"""The contours of the régions and départements, read once a process."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from atlaas.rules.cartography import Contours, Territory
+
+SOURCE = Path(__file__).resolve().parents[1] / "data" / "contours.topo.json"
+
+
+@cache
+def contours() -> Contours:
+    return Contours(json.loads(SOURCE.read_text(encoding="utf-8")))
+
+
+@cache
+def territory(codes: tuple[str, ...]) -> Territory:
+    """The land of some régions, by INSEE code; empty for those without a contour (overseas collectivities)."""
+    return contours().territory(codes)

@@ -1,0 +1,49 @@
+"""The palmarès of an edition, filtered: the same lines on page, map, API and GeoJSON."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from labels.choices import Distinction
+from labels.models import Award, Edition
+from labels.models.award import AwardQuerySet
+from labels.queries.collectivity import name_matches
+
+
+@dataclass(frozen=True, slots=True)
+class PalmaresFilter:
+    """What a reader asks of a palmarès; an empty string asks nothing. Read from a URL by `forms.palmares`."""
+
+    q: str = ""
+    region: str = ""
+    category: str = ""
+    level: str = ""
+    distinction: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked."""
+        return bool(self.q or self.region or self.category or self.level or self.distinction)
+
+
+def filtered(edition: Edition, criteria: PalmaresFilter, user: object) -> AwardQuerySet:
+    """The awards of the edition that a person may see and asks for, joined and ordered for lists.
+
+    `criteria.region` is the slug of a région, `criteria.level` a `LevelClass`, `criteria.distinction` a `Distinction`.
+    """
+    awards: AwardQuerySet = Award.objects.visible_to(user).filter(edition=edition)
+    if criteria.q:
+        awards = awards.filter(
+            name_matches(criteria.q, "collectivity__") | Q(name_as_printed__icontains=criteria.q)
+        )
+    if criteria.region:
+        awards = awards.filter(collectivity__region__slug=criteria.region)
+    if criteria.category:
+        awards = awards.filter(category=criteria.category)
+    if criteria.level:
+        awards = awards.of_level(criteria.level)
+    if criteria.distinction == Distinction.TEN:
+        awards = awards.filter(is_ten=True)
+    if criteria.distinction == Distinction.MENTION:
+        awards = awards.filter(mentions__isnull=False).distinct()
+    listed: AwardQuerySet = awards.for_lists()
+    return listed

@@ -1,0 +1,85 @@
+import pytest
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from atlaas import tasks
+from atlaas.models import Heartbeat, Job
+
+UNREACHABLE = "redis://127.0.0.1:1/0"
+HANDLER = f"{__name__}.take"
+TAKEN = []
+
+
+def take(key):
+    TAKEN.append(key)
+
+
+def messages():
+    with current_app.connection_for_read() as connection:
+        return connection.default_channel.client.llen("celery")
+
+
+@pytest.mark.django_db
+def test_run_jobs_does_what_waits_and_is_safe_to_run_twice(settings):
+    settings.JOB_HANDLERS = {"take": HANDLER}
+    Job.objects.create(kind="take", key="2025")
+    TAKEN.clear()
+
+    assert (tasks.run_jobs(), tasks.run_jobs()) == (1, 0)
+    assert TAKEN == ["2025"]
+
+
+@pytest.mark.django_db
+def test_beat_writes_the_heartbeat_once():
+    tasks.beat()
+    tasks.beat()
+
+    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["beat"]
+
+
+@pytest.mark.django_db
+def test_wake_sends_a_message_after_the_commit_only(django_capture_on_commit_callbacks):
+    before = messages()
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        tasks.wake()
+
+    assert len(callbacks) == 1
+    assert messages() > before  # other processes may wake their worker too
+
+
+@pytest.mark.django_db
+def test_wake_sends_nothing_for_a_change_undone(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
+        tasks.wake()
+        transaction.set_rollback(True)
+
+    assert callbacks == []
+
+
+@pytest.mark.django_db
+def test_wake_goes_on_when_the_broker_leaves_in_between(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def gone(**_):
+        raise OperationalError("Connection refused")
+
+    monkeypatch.setattr(tasks.run_jobs, "apply_async", gone)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.wake()
+
+    assert caplog.records[-1].getMessage() == "The broker does not answer: jobs wait for the next sweep"
+
+
+@pytest.mark.django_db
+def test_wake_without_a_broker_warns_and_goes_on(settings, caplog, django_capture_on_commit_callbacks):
+    settings.REDIS_URL = UNREACHABLE
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.wake()
+
+    assert [one.getMessage() for one in caplog.records] == [
+        "The broker does not answer: jobs wait for the next sweep"
+    ]
