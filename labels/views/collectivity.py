@@ -1,0 +1,62 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from atlaas.models import Collectivity
+from atlaas.views.context import site
+from labels.forms.directory import DirectoryForm
+from labels.queries.collectivity import standing_for
+from labels.queries.directory import directory_page
+from labels.queries.edition import latest_complete
+from labels.queries.history import history_of
+from labels.queries.map import locator
+from labels.queries.member import latest_awards, members_of
+from labels.queries.neighbour import nearest_laureates, surroundings
+from labels.views.json_ld import collectivity_words
+
+
+@login_not_required
+@require_safe
+def directory_list(request: HttpRequest) -> HttpResponse:
+    form = DirectoryForm(request.GET)
+    form.is_valid()
+    criteria = form.criteria()
+    found = directory_page(criteria, request.GET.get("page"), request.user)
+    words = {"form": form, "criteria": criteria, "page": found.page, "lines": found.lines}
+    return render(request, "labels/collectivity/list.html", words)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    collectivity = standing_for(code)
+    if collectivity is None:
+        raise Http404
+    if (code, slug) != (collectivity.code, collectivity.slug):
+        return redirect(collectivity, permanent=True)
+    return render(request, "labels/collectivity/detail.html", _words(request, collectivity))
+
+
+def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object]:
+    history = history_of(collectivity, request.user)
+    members = members_of(collectivity, request.user)
+    edition = latest_complete(request.user)
+    url = f"{site(request)['origin']}{collectivity.get_absolute_url()}"
+    return {
+        "collectivity": collectivity,
+        "history": history,
+        "group": _group(collectivity, request.user),
+        "locator": locator(collectivity),
+        "members": members,
+        "labelled_members": [member for member in members if member.award],
+        "edition": edition,
+        "neighbours": nearest_laureates(collectivity, edition, request.user) if edition else [],
+        "around": surroundings(collectivity, edition) if edition else None,
+        "structured": collectivity_words(collectivity, history, url),
+    }
+
+
+def _group(collectivity: Collectivity, user: object) -> dict[str, object] | None:
+    group = collectivity.epci
+    return {"collectivity": group, "award": latest_awards([group], user).get(group.pk)} if group else None
