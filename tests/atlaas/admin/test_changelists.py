@@ -1,0 +1,200 @@
+"""Every list of the admin: it opens, in French, and takes as many queries for three rows as for one."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from atlaas.models import Enjeu, Family, Heartbeat, Job, Loading, Service, Succession, User
+from labels.models import PrintedFigure, Statistic, StatisticsRun
+from tests.factories.atlaas import CommuneFactory, DepartementFactory, RegionFactory, UserFactory
+from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory, MentionThemeFactory
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2025, 2, 6, tzinfo=dt.UTC)
+LEVELS = {f"level_{number}": 0 for number in range(1, 6)}
+FIGURES = dict.fromkeys(
+    ("laureates", "level_unconfirmed", "ten", "mentions", "communes", "member_communes", "inhabitants"), 0
+)
+
+
+def edition(number):
+    return EditionFactory(year=2020 + number)
+
+
+def family(number):
+    return Family.objects.create(name=f"Famille {number}", slug=f"f{number}", position=number)
+
+
+def enjeu(number):
+    words = {"code": f"E{number}", "name": "Enjeu", "slug": f"e{number}", "position": number}
+    return Enjeu.objects.create(**words, family=family(number))
+
+
+def service(number):
+    words = {"code": f"S{number}", "name": "Service", "position": number, "first_year": 2025}
+    return Service.objects.create(**words, enjeu=enjeu(number))
+
+
+def succession(number):
+    return Succession.objects.create(
+        old_code=f"0100{number}", successor=CommuneFactory(), date=NOW, source="Arrêté"
+    )
+
+
+def printed_figure(number):
+    return PrintedFigure.objects.create(
+        edition=edition(number), key="ten", region=RegionFactory(), value=1, place="p. 9"
+    )
+
+
+def award(number):
+    return AwardFactory(edition=edition(number))
+
+
+def mention(number):
+    return MentionFactory(award=award(number))
+
+
+ROWS = {
+    "atlaas.collectivity": lambda _: CommuneFactory(),
+    "atlaas.departement": lambda _: DepartementFactory(),
+    "atlaas.enjeu": enjeu,
+    "atlaas.family": family,
+    "atlaas.heartbeat": lambda number: Heartbeat.objects.create(name=f"b{number}", at=NOW),
+    "atlaas.job": lambda number: Job.objects.create(kind="statistics", key=str(number)),
+    "atlaas.loading": lambda _: Loading.objects.create(command="import", file_name="f.csv", sha256="0" * 64),
+    "atlaas.region": lambda _: RegionFactory(),
+    "atlaas.service": service,
+    "atlaas.succession": succession,
+    "atlaas.user": lambda _: UserFactory(),
+    "labels.award": award,
+    "labels.awardevent": award,
+    "labels.edition": edition,
+    "labels.mention": mention,
+    "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
+    "labels.printedfigure": printed_figure,
+    "labels.rulebook": edition,
+    "labels.statistic": lambda number: Statistic.objects.create(
+        edition=edition(number), region=RegionFactory(), **LEVELS, **FIGURES
+    ),
+    "labels.statisticsrun": lambda number: StatisticsRun.objects.create(
+        edition=edition(number), computed_at=NOW, digest="0" * 64
+    ),
+}
+READ_ONLY = {
+    "atlaas.collectivity",
+    "atlaas.departement",
+    "atlaas.heartbeat",
+    "atlaas.job",
+    "atlaas.loading",
+    "atlaas.region",
+    "atlaas.succession",
+    "labels.awardevent",
+    "labels.mention",
+    "labels.statistic",
+    "labels.statisticsrun",
+}
+QUERIES = {
+    "atlaas.collectivity": 6,
+    "atlaas.departement": 6,
+    "atlaas.enjeu": 6,
+    "atlaas.service": 8,
+    "labels.award": 8,
+    "labels.awardevent": 7,
+    "labels.mention": 7,
+    "labels.mentiontheme": 6,
+    "labels.printedfigure": 7,
+    "labels.statistic": 7,
+    "atlaas.family": 5,
+    "atlaas.loading": 6,
+    "atlaas.job": 6,
+}
+
+
+def address(label, page="changelist", *args):
+    return reverse(f"admin:{label.replace('.', '_')}_{page}", args=args)
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(User.objects.create_superuser("chef@exemple.test", "un mot de passe long"))
+    return client
+
+
+def test_admin_has_every_model_of_ours():
+    ours = {
+        model._meta.label_lower
+        for app in ("atlaas", "labels")
+        for model in apps.get_app_config(app).get_models()
+    }
+    through = {label for label in ours if "_" in label}
+
+    assert (
+        {model._meta.label_lower for model in admin.site._registry} - {"auth.group"}
+        == ours - through
+        == set(ROWS)
+    )
+
+
+@pytest.mark.parametrize("label", sorted(ROWS))
+def test_list_takes_the_same_queries_whatever_the_number(staff, label, django_assert_num_queries):
+    ROWS[label](1)
+    staff.get(address(label))
+
+    for total in (1, 3):
+        if total == 3:
+            ROWS[label](2)
+            ROWS[label](3)
+        with django_assert_num_queries(QUERIES.get(label, 5)):
+            assert staff.get(address(label)).status_code == 200
+
+
+@pytest.mark.parametrize("label", sorted(ROWS))
+def test_list_is_searched_without_failing(staff, label):
+    ROWS[label](1)
+
+    for text in ("2025", "Évreux", "%", "x" * 5000, "'"):
+        assert staff.get(address(label), {"q": text}).status_code == 200
+
+
+@pytest.mark.parametrize("label", sorted(ROWS))
+def test_row_opens(staff, label):
+    row = ROWS[label](1)
+    if label == "labels.awardevent":
+        row = row.events.get()
+    if label == "labels.rulebook":
+        row = row.rulebook
+
+    assert staff.get(address(label, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("label", sorted(READ_ONLY))
+def test_what_the_platform_writes_is_read_only(staff, label):
+    ROWS[label](1)
+
+    assert staff.get(address(label, "add")).status_code == 403
+
+
+def test_admin_speaks_french(staff):
+    page = staff.get(reverse("admin:index")).content.decode()
+
+    assert "<title>Toutes les données | Atlaas</title>" in page
+    assert "Récompenses" in page
+
+
+def test_admin_is_for_staff(client):
+    client.force_login(UserFactory(is_organiser=True))
+
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_collectivities_are_searched_by_folded_name_and_code(staff):
+    CommuneFactory(name="Œuilly", code="51410")
+    CommuneFactory(name="Caen", code="14118")
+
+    for text in ("oeuilly", "ŒUILLY", "51410", " œuil "):
+        found = staff.get(address("atlaas.collectivity"), {"q": text}).context["cl"].result_list
+        assert [one.name for one in found] == ["Œuilly"]
