@@ -31,7 +31,12 @@ class Collectivity(models.Model):
     sort_key = models.CharField("clé de tri", max_length=200, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="collectivities", verbose_name="région")
     departement = models.ForeignKey(
-        Departement, models.PROTECT, related_name="collectivities", null=True, blank=True, verbose_name="département"
+        Departement,
+        models.PROTECT,
+        related_name="collectivities",
+        null=True,
+        blank=True,
+        verbose_name="département",
     )
     epci = models.ForeignKey(
         "self", models.PROTECT, related_name="members", null=True, blank=True, verbose_name="intercommunalité"
@@ -61,7 +66,8 @@ class Collectivity(models.Model):
                 violation_error_message="Une commune porte un code INSEE de 5 signes, un groupement un SIREN de 9 chiffres.",
             ),
             models.CheckConstraint(
-                condition=Q(kind=CollectivityKind.COMMUNE, nature="") | (~Q(kind=CollectivityKind.COMMUNE) & ~Q(nature="")),
+                condition=Q(kind=CollectivityKind.COMMUNE, nature="")
+                | (~Q(kind=CollectivityKind.COMMUNE) & ~Q(nature="")),
                 name="collectivity_nature_for_groups",
                 violation_error_message="Un groupement a une forme juridique, une commune n’en a pas.",
             ),

@@ -9,7 +9,9 @@ class Job(models.Model):
     """A piece of work to do once: the row is the truth, Celery only wakes who does it."""
 
     kind = models.CharField("travail", max_length=40)
-    key = models.CharField("objet", max_length=80, help_text="Deux demandes en attente pour le même objet n’en font qu’une.")
+    key = models.CharField(
+        "objet", max_length=80, help_text="Deux demandes en attente pour le même objet n’en font qu’une."
+    )
     state = models.CharField("état", max_length=8, choices=JobState.choices, default=JobState.PENDING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     lease_until = models.DateTimeField("réservé jusqu’à", null=True, blank=True)
@@ -25,11 +27,14 @@ class Job(models.Model):
         ordering = ("-created_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("kind", "key"), condition=Q(state=JobState.PENDING), name="job_waits_once",
+                fields=("kind", "key"),
+                condition=Q(state=JobState.PENDING),
+                name="job_waits_once",
                 violation_error_message="Ce travail attend déjà.",
             ),
             models.CheckConstraint(
-                condition=Q(state=JobState.RUNNING, lease_until__isnull=False) | (~Q(state=JobState.RUNNING) & Q(lease_until=None)),
+                condition=Q(state=JobState.RUNNING, lease_until__isnull=False)
+                | (~Q(state=JobState.RUNNING) & Q(lease_until=None)),
                 name="job_leased_while_running",
                 violation_error_message="Un travail est réservé quand il court, et seulement alors.",
             ),

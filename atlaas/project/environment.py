@@ -13,12 +13,16 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def text(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
 def required(name: str) -> str:
-    value = os.environ.get(name, "").strip()
+    value = text(name)
     if not value:
         raise MisconfiguredEnvironment(f"{name} is not set: see docs/deployment.md")
     return value
@@ -47,6 +51,28 @@ class Postgres:
             host=query.get("host", [unquote(parts.hostname or "")])[0],
             port=str(parts.port or query.get("port", [""])[0]),
         )
+
+
+@dataclass(frozen=True)
+class Mailer:
+    """The parts of `smtp://user:password@host:port`; `smtp+tls:` encrypts by STARTTLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    use_tls: bool
+
+    @classmethod
+    def parse(cls, url: str) -> "Mailer":
+        parts = urlsplit(url)
+        if parts.scheme not in {"smtp", "smtp+tls"} or not parts.hostname:
+            raise MisconfiguredEnvironment(
+                "ATLAAS_MAIL_URL must read smtp://user:password@host:port or smtp+tls://…"
+            )
+        use_tls = parts.scheme == "smtp+tls"
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, parts.port or (587 if use_tls else 25), user, password, use_tls)
 
 
 def broker_url(redis_url: str) -> str:

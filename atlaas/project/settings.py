@@ -5,19 +5,19 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from atlaas.project.environment import Postgres, broker_url, flag, required, words
+from atlaas.project.environment import Mailer, Postgres, broker_url, flag, required, text, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(words("ATLAAS_VAR", str(BASE_DIR / "var"))[0]).resolve()
+VAR_DIR = Path(text("ATLAAS_VAR") or BASE_DIR / "var").resolve()
 TESTING = Path(sys.argv[0]).name in {"pytest", "py.test", "mypy", "dmypy"} or "pytest" in sys.modules
 DEMO = flag("ATLAAS_DEMO")
 DEBUG = flag("ATLAAS_DEBUG")
 LENIENT = TESTING or DEBUG
 
-SECRET_KEY = "for the tests only, never for people" if LENIENT else required("ATLAAS_SECRET_KEY")  # noqa: S105 (tests only)
+SECRET_KEY = "for the tests only, never for people" if LENIENT else required("ATLAAS_SECRET_KEY")
 ALLOWED_HOSTS = words("ATLAAS_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 # The origin that canonical links, sitemaps and mails name; empty: the origin of the request.
-PUBLIC_URL = "".join(words("ATLAAS_PUBLIC_URL")).rstrip("/")
+PUBLIC_URL = text("ATLAAS_PUBLIC_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
@@ -92,10 +92,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = "".join(words("REDIS_URL", "redis://127.0.0.1:6379/0"))
+REDIS_URL = text("REDIS_URL") or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -107,14 +111,21 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.
-JOB_HANDLERS = {"statistics": "labels.operations.statistics.recompute"}
+JOB_HANDLERS = {
+    "statistics": "labels.operations.statistics.recompute",
+    "geography": "labels.operations.statistics.request_all",  # populations and members have changed
+}
 
 # People
 AUTH_USER_MODEL = "atlaas.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -133,6 +144,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff", "woff2", "gz"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -144,7 +157,10 @@ STORAGES = {
 
 # Mails: kept as files in the demo, sent by SMTP elsewhere
 MAIL_DIR = VAR_DIR / "mails"
-DEFAULT_FROM_EMAIL = "Atlaas <ne-pas-repondre@localhost>"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("ATLAAS_MAIL_FROM") or "Atlaas <ne-pas-repondre@localhost>"
+_mailer = Mailer.parse(text("ATLAAS_MAIL_URL") or "smtp://localhost:25")
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = _mailer.host, _mailer.port, _mailer.use_tls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mailer.user, _mailer.password
 if DEMO:
     EMAIL_BACKEND = "atlaas.project.mail.KeptMailBackend"
 

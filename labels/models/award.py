@@ -32,8 +32,13 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(),
-    meta={"verbose_name": "changement d’une récompense", "verbose_name_plural": "changements des récompenses"},
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    meta={
+        "verbose_name": "changement d’une récompense",
+        "verbose_name_plural": "changements des récompenses",
+    },
 )
 class Award(models.Model):
     """What one collectivité won in one edition, with what the source printed."""

@@ -50,7 +50,9 @@ class Rulebook(models.Model):
     """The limits of one edition: every number a rule needs is a column here."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="rulebook", verbose_name="édition")
-    village_below = models.PositiveIntegerField("une commune est un village au-dessous de (habitants)", default=2500)
+    village_below = models.PositiveIntegerField(
+        "une commune est un village au-dessous de (habitants)", default=2500
+    )
     ten_held_for = models.PositiveSmallIntegerField("le titre TEN vaut pour (éditions)", default=3)
 
     class Meta:
@@ -71,10 +73,16 @@ class Rulebook(models.Model):
 class PrintedFigure(models.Model):
     """A figure as a printed document gives it, kept to be shown beside the computed one."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="printed_figures", verbose_name="édition")
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="printed_figures", verbose_name="édition"
+    )
     key = models.CharField("chiffre", max_length=20, choices=PrintedKey.choices)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="région")
-    value = models.PositiveIntegerField("valeur imprimée", null=True, blank=True, help_text="Vide : le document l’oublie.")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="région"
+    )
+    value = models.PositiveIntegerField(
+        "valeur imprimée", null=True, blank=True, help_text="Vide : le document l’oublie."
+    )
     place = models.CharField("où", max_length=120, help_text="Document et page.")
     comment = models.CharField("ce qui l’explique", max_length=300, blank=True)
 

@@ -9,7 +9,9 @@ from labels.models.edition import Edition
 class StatisticsRun(models.Model):
     """When the statistics of an edition were last computed, and their fingerprint."""
 
-    edition = models.OneToOneField(Edition, models.CASCADE, related_name="statistics_run", verbose_name="édition")
+    edition = models.OneToOneField(
+        Edition, models.CASCADE, related_name="statistics_run", verbose_name="édition"
+    )
     computed_at = models.DateTimeField("calculé le")
     digest = models.CharField("empreinte SHA-256", max_length=64)
 
@@ -26,7 +28,9 @@ class Statistic(models.Model):
     """Figures of one région (none: all of France) and one category (empty: all), written by the worker only."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="statistics", verbose_name="édition")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="région")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="région"
+    )
     category = models.CharField("catégorie", max_length=10, choices=Category.choices, blank=True)
     laureates = models.PositiveIntegerField("lauréats")
     level_1 = models.PositiveIntegerField("1 @")
@@ -53,7 +57,12 @@ class Statistic(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    laureates=F("level_1") + F("level_2") + F("level_3") + F("level_4") + F("level_5") + F("level_unconfirmed")
+                    laureates=F("level_1")
+                    + F("level_2")
+                    + F("level_3")
+                    + F("level_4")
+                    + F("level_5")
+                    + F("level_unconfirmed")
                 ),
                 name="statistic_levels_add_up",
                 violation_error_message="Les classes de niveau font le total des lauréats.",

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -9,13 +9,13 @@ from tests.refusals import refused_by
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("code", ("1234", "123456", "ABCDE", "2C004", "200066462"))
+@pytest.mark.parametrize("code", ["1234", "123456", "ABCDE", "2C004", "200066462"])
 def test_commune_has_an_insee_code(code):
     with refused_by("collectivity_code_fits_kind"):
         CommuneFactory(code=code)
 
 
-@pytest.mark.parametrize("code", ("2A004", "2B033", "97611", "01001"))
+@pytest.mark.parametrize("code", ["2A004", "2B033", "97611", "01001"])
 def test_commune_code_may_be_corsican_or_overseas(code):
     assert CommuneFactory(code=code).code == code
 
@@ -42,7 +42,7 @@ def test_group_is_member_of_no_group():
         GroupFactory(epci=other)
 
 
-@pytest.mark.parametrize("point", ({"lon": 181, "lat": 0}, {"lon": 0, "lat": -91}))
+@pytest.mark.parametrize("point", [{"lon": 181, "lat": 0}, {"lon": 0, "lat": -91}])
 def test_point_is_on_earth(point):
     with refused_by("collectivity_point_on_earth"):
         CommuneFactory(**point)
@@ -52,14 +52,16 @@ def test_code_is_unique():
     one = CommuneFactory(code="14271")
 
     with refused_by("atlaas_collectivity_code_key"):
-        Collectivity.objects.create(code=one.code, kind="commune", name="Autre", slug="autre", region=one.region)
+        Collectivity.objects.create(
+            code=one.code, kind="commune", name="Autre", slug="autre", region=one.region
+        )
 
 
 def test_succession_names_its_source():
     successor = CommuneFactory()
 
     with refused_by("succession_has_source"):
-        Succession.objects.create(old_code="99999", successor=successor, date=datetime.date(2025, 1, 1), source="")
+        Succession.objects.create(old_code="99999", successor=successor, date=dt.date(2025, 1, 1), source="")
 
 
 def test_place_says_departement_and_region():

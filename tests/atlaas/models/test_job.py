@@ -24,7 +24,7 @@ def test_job_waiting_is_not_leased():
         Job.objects.create(kind="statistics", key="2025", lease_until=timezone.now())
 
 
-@pytest.mark.parametrize("state", ("done", "failed"))
+@pytest.mark.parametrize("state", ["done", "failed"])
 def test_job_finished_has_a_date(state):
     with refused_by("job_finished_has_date"):
         Job.objects.create(kind="statistics", key="2025", state=state)

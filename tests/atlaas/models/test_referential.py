@@ -14,12 +14,16 @@ def enjeu():
 
 def test_service_does_not_end_before_it_starts(enjeu):
     with refused_by("service_ends_after_start"):
-        Service.objects.create(code="ESS-01", name="Un essai", enjeu=enjeu, position=1, first_year=2025, last_year=2024)
+        Service.objects.create(
+            code="ESS-01", name="Un essai", enjeu=enjeu, position=1, first_year=2025, last_year=2024
+        )
 
 
-@pytest.mark.parametrize(("year", "known"), ((2024, False), (2025, True), (2026, True), (2027, False)))
+@pytest.mark.parametrize(("year", "known"), [(2024, False), (2025, True), (2026, True), (2027, False)])
 def test_services_of_a_year_are_those_it_knows(enjeu, year, known):
-    Service.objects.create(code="ESS-01", name="Un essai", enjeu=enjeu, position=1, first_year=2025, last_year=2026)
+    Service.objects.create(
+        code="ESS-01", name="Un essai", enjeu=enjeu, position=1, first_year=2025, last_year=2026
+    )
 
     assert Service.objects.of_year(year).exists() is known
 

@@ -10,7 +10,11 @@ pytestmark = pytest.mark.django_db
 def test_user_is_created_with_the_address_in_lower_case():
     user = User.objects.create_user(" Camille@Exemple.TEST ", "un mot de passe long")
 
-    assert (user.email, user.check_password("un mot de passe long"), user.is_staff) == ("camille@exemple.test", True, False)
+    assert (user.email, user.check_password("un mot de passe long"), user.is_staff) == (
+        "camille@exemple.test",
+        True,
+        False,
+    )
 
 
 def test_superuser_reaches_the_administration():
@@ -30,7 +34,9 @@ def test_user_address_is_kept_in_lower_case():
         UserFactory(email="Camille@exemple.test")
 
 
-@pytest.mark.parametrize(("name", "shown"), (("Camille Exemple", "Camille Exemple"), ("", "camille@exemple.test")))
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Camille Exemple", "Camille Exemple"), ("", "camille@exemple.test")]
+)
 def test_user_is_called_by_name_or_address(name, shown):
     user = UserFactory.build(email="camille@exemple.test", name=name)
 

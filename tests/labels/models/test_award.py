@@ -2,7 +2,13 @@ import pytest
 
 from labels.models import Award, AwardEvent
 from tests.factories.atlaas import UserFactory
-from tests.factories.labels import PUBLISHED, AwardFactory, EditionFactory, MentionFactory, MentionThemeFactory
+from tests.factories.labels import (
+    PUBLISHED,
+    AwardFactory,
+    EditionFactory,
+    MentionFactory,
+    MentionThemeFactory,
+)
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +22,7 @@ def test_award_is_given_once_an_edition():
         AwardFactory(edition=award.edition, collectivity=award.collectivity)
 
 
-@pytest.mark.parametrize("level", (0, 6))
+@pytest.mark.parametrize("level", [0, 6])
 def test_award_level_goes_from_1_to_5(level):
     with refused_by("award_level_1_to_5"):
         AwardFactory(level=level)
@@ -33,7 +39,7 @@ def test_award_without_level_is_kept_with_its_source():
     assert award.level_class == ""
 
 
-@pytest.mark.parametrize("level", ({"level": 4}, {"level": 5, "level_is_certain": False, "source": SOURCE}))
+@pytest.mark.parametrize("level", [{"level": 4}, {"level": 5, "level_is_certain": False, "source": SOURCE}])
 def test_ten_is_at_a_sure_5(level):
     with refused_by("award_ten_is_5"):
         AwardFactory(is_ten=True, **level)
@@ -45,13 +51,15 @@ def test_doubt_is_between_4_and_5():
 
 
 @pytest.mark.parametrize(
-    ("level", "certain", "level_class"), ((5, True, "5"), (4, True, "4"), (4, False, "4-5"), (1, True, "1"))
+    ("level", "certain", "level_class"), [(5, True, "5"), (4, True, "4"), (4, False, "4-5"), (1, True, "1")]
 )
 def test_level_class_keeps_doubt_apart(level, certain, level_class):
     award = AwardFactory(level=level, level_is_certain=certain)
 
     assert award.level_class == level_class
-    assert [one for one in ("5", "4-5", "4", "3", "2", "1") if Award.objects.of_level(one).exists()] == [level_class]
+    assert [one for one in ("5", "4-5", "4", "3", "2", "1") if Award.objects.of_level(one).exists()] == [
+        level_class
+    ]
 
 
 def test_award_is_visible_once_its_edition_is_published():
@@ -72,7 +80,9 @@ def test_laureates_have_a_level():
 def test_list_is_sorted_by_region_then_by_name():
     late = AwardFactory(collectivity__departement__region__sort_key="b", collectivity__sort_key="a")
     second = AwardFactory(collectivity__departement__region__sort_key="a", collectivity__sort_key="z")
-    first = AwardFactory(collectivity__departement__region=second.collectivity.region, collectivity__sort_key="c")
+    first = AwardFactory(
+        collectivity__departement__region=second.collectivity.region, collectivity__sort_key="c"
+    )
 
     assert list(Award.objects.for_lists()) == [first, second, late]
 
@@ -82,7 +92,10 @@ def test_history_keeps_what_raw_sql_did():
 
     Award.objects.filter(pk=award.pk).update(level=2)
 
-    assert list(AwardEvent.objects.order_by("pgh_id").values_list("pgh_label", "level")) == [("insert", 3), ("update", 2)]
+    assert list(AwardEvent.objects.order_by("pgh_id").values_list("pgh_label", "level")) == [
+        ("insert", 3),
+        ("update", 2),
+    ]
 
 
 def test_theme_exists_once_an_edition():

@@ -7,7 +7,7 @@ from tests.refusals import refused_by
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("year", (1998, 2200))
+@pytest.mark.parametrize("year", [1998, 2200])
 def test_edition_year_is_plausible(year):
     with refused_by("edition_year_plausible"):
         EditionFactory(year=year)
@@ -33,6 +33,6 @@ def test_printed_figure_is_noted_once():
         PrintedFigure.objects.create(**figure)
 
 
-@pytest.mark.parametrize(("coverage", "complete"), (("complete", True), ("attested", False)))
+@pytest.mark.parametrize(("coverage", "complete"), [("complete", True), ("attested", False)])
 def test_edition_says_whether_its_palmares_is_whole(coverage, complete):
     assert EditionFactory.build(coverage=coverage).is_complete is complete

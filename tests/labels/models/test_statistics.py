@@ -6,7 +6,20 @@ from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
 EMPTY = dict.fromkeys(
-    ("level_1", "level_2", "level_3", "level_4", "level_5", "level_unconfirmed", "ten", "mentions", "communes", "member_communes", "inhabitants"), 0
+    (
+        "level_1",
+        "level_2",
+        "level_3",
+        "level_4",
+        "level_5",
+        "level_unconfirmed",
+        "ten",
+        "mentions",
+        "communes",
+        "member_communes",
+        "inhabitants",
+    ),
+    0,
 )
 
 
