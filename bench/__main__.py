@@ -4,16 +4,14 @@ import argparse
 import os
 import platform
 
-import django
+from atlaas.project import wsgi  # noqa: F401 (sets Django up as the web server does)
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlaas.project.settings")
-django.setup()
+# isort: split
+from django.test import Client
 
-from django.test import Client  # noqa: E402 (Django is set up first)
-
-from atlaas.models import Collectivity, Service  # noqa: E402
-from bench.measure import cost  # noqa: E402
-from labels.models import Award, Edition  # noqa: E402
+from atlaas.models import Collectivity, Service
+from bench.measure import cost
+from labels.models import Award, Edition
 
 
 def addresses() -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from labels.api.geography import CollectivitySerializer
 from labels.forms.palmares import PalmaresForm
 from labels.models import Award, Edition
 from labels.queries.palmares import filtered
+from labels.rules.edition import number
 
 ERRORS = {400: ErrorSerializer, 404: ErrorSerializer}
 
@@ -29,8 +30,8 @@ class EditionSerializer(serializers.ModelSerializer):
         model = Edition
         fields = ("year", "number", "coverage", "ceremony_on", "published_at", "is_demo", "href", "page")
 
-    def get_number(self, edition) -> int:
-        return edition.year - 1999
+    def get_number(self, edition) -> int | None:
+        return number(edition.year)
 
     def get_href(self, edition) -> str:
         return self.context["origin"] + reverse("api-palmares", args=[edition.year])

@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any
 
-from django.db.models import Count, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import ASin, Cos, Least, Radians, Sin, Sqrt
+from django.db.models import Exists, OuterRef, QuerySet
 
 from atlaas.choices import CollectivityKind
 from atlaas.models import Collectivity
+from atlaas.rules.distance import km_between
 from labels.models import Award, Edition
+from labels.queries.line import Line, lines
 
-EARTH_KM = 6371.0
 DEGREE_KM = 111.2
 AROUND_KM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A laureate and how far it is, in kilometres."""
+
+    line: Line
+    km: float
 
 
 @dataclass(frozen=True)
@@ -25,39 +32,40 @@ class Surroundings:
     labelled: int
 
 
-def distance_km(lon: float, lat: float, path: str = "") -> "ExpressionWrapper[Any]":
-    """The distance in kilometres, on a sphere, from a point to the rows' own (`path` leads to their lon and lat)."""
-    north = Sin((Radians(F(f"{path}lat")) - Radians(Value(lat))) / 2.0)
-    east = Sin((Radians(F(f"{path}lon")) - Radians(Value(lon))) / 2.0)
-    half = north * north + Cos(Radians(Value(lat))) * Cos(Radians(F(f"{path}lat"))) * east * east
-    angle = ASin(Least(Sqrt(half), Value(1.0)))
-    return ExpressionWrapper(angle * (2 * EARTH_KM), output_field=FloatField())
+def nearest_laureates(
+    place: Collectivity, edition: Edition, user: object, *, limit: int = 6
+) -> list[Neighbour]:
+    """Laureates of the edition around a place, the nearest first (three queries).
 
-
-def nearest_laureates(place: Collectivity, edition: Edition, user: object, *, limit: int = 6) -> list[Award]:
-    """Laureates of the edition around a place, the nearest first, each with its `km` (two queries more for mentions)."""
+    Distances are computed here: an edition has hundreds of laureates, and PostgreSQL takes longer to be asked.
+    """
     if place.lon is None or place.lat is None:
         return []
-    others = (
-        Award.objects.visible_to(user).laureates().filter(edition=edition, collectivity__lat__isnull=False)
+    others = Award.objects.visible_to(user).laureates().filter(edition=edition)
+    others = others.filter(collectivity__lat__isnull=False).exclude(collectivity=place)
+    points = others.values_list("collectivity__code", "pk", "collectivity__lon", "collectivity__lat")
+    distances = sorted(
+        (km_between(place.lon, place.lat, lon, lat), code, pk) for code, pk, lon, lat in points
     )
-    near = others.exclude(collectivity=place).annotate(km=distance_km(place.lon, place.lat, "collectivity__"))
-    return list(near.for_lists().order_by("km", "collectivity__code")[:limit])
+    km = {code: distance for distance, code, _ in distances[:limit]}
+    near = lines(Award.objects.filter(pk__in=[pk for _, _, pk in distances[:limit]]))
+    found = (Neighbour(line, km[line.code]) for line in near)
+    return sorted(found, key=lambda one: (one.km, one.line.code))
 
 
 def surroundings(place: Collectivity, edition: Edition, *, km: int = AROUND_KM) -> Surroundings | None:
     """None for a place without a point; a box cut by the index comes before the exact circle."""
-    if place.lon is None or place.lat is None:
+    lon, lat = place.lon, place.lat
+    if lon is None or lat is None:
         return None
-    around = _boxed(place.lon, place.lat, km).exclude(pk=place.pk)
-    won = Award.objects.laureates().filter(edition=edition, collectivity=OuterRef("pk"))
-    found = around.annotate(km=distance_km(place.lon, place.lat), won=Exists(won)).filter(km__lt=km)
-    counts = found.aggregate(communes=Count("pk"), labelled=Count("pk", filter=Q(won=True)))
-    return Surroundings(km, counts["communes"], counts["labelled"])
+    won = Exists(Award.objects.laureates().filter(edition=edition, collectivity=OuterRef("pk")))
+    boxed = _boxed(lon, lat, km).exclude(pk=place.pk).values_list("lon", "lat", won)
+    inside = [is_won for at_lon, at_lat, is_won in boxed if km_between(lon, lat, at_lon, at_lat) < km]
+    return Surroundings(km, len(inside), sum(inside))
 
 
 def _boxed(lon: float, lat: float, km: int) -> QuerySet[Collectivity]:
     north = km / DEGREE_KM
     east = north / max(cos(radians(lat)), 0.01)
-    communes: QuerySet[Collectivity] = Collectivity.objects.current().filter(kind=CollectivityKind.COMMUNE)
+    communes = Collectivity.objects.filter(is_current=True, kind=CollectivityKind.COMMUNE)
     return communes.filter(lat__range=(lat - north, lat + north), lon__range=(lon - east, lon + east))

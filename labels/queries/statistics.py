@@ -141,8 +141,11 @@ class EditionStatistics:
 
 def of_edition(edition: Edition) -> EditionStatistics | None:
     """Everything stored for an edition: None when it is only attested, or not computed yet (two queries)."""
-    run = StatisticsRun.objects.filter(edition=edition).first() if edition.is_complete else None
-    if run is None:
+    try:
+        run = edition.statistics_run
+    except StatisticsRun.DoesNotExist:
+        return None
+    if not edition.is_complete:
         return None
     return EditionStatistics(edition, run.computed_at, run.digest, tuple(_read(edition)))
 
@@ -166,18 +169,23 @@ def printed_against_computed(edition: Edition) -> list[PrintedDifference]:
 
 
 def _read(edition: Edition) -> Iterator[Figures]:
-    for row in Statistic.objects.filter(edition=edition).select_related("region"):
-        counts = {level: getattr(row, column) for level, column in LEVEL_COLUMNS.items()}
+    """The rows, read as plain values: each région is made once for all its rows."""
+    regions: dict[str, Region] = {}
+    places = ("region", "region__name", "region__slug", "region__sort_key")
+    counts = ("laureates", "ten", "mentions", "communes", "member_communes", "inhabitants")
+    rows = Statistic.objects.filter(edition=edition).values(
+        *places, "category", *counts, *LEVEL_COLUMNS.values()
+    )
+    for row in rows:
+        code, name, slug, sort_key = (row[place] for place in places)
+        if code:
+            regions.setdefault(code, Region(code=code, name=name, slug=slug, sort_key=sort_key))
+        levels = {level: row[column] for level, column in LEVEL_COLUMNS.items()}
         yield Figures(
-            row.region,
-            row.category,
-            row.laureates,
-            _levels(counts),
-            row.ten,
-            row.mentions,
-            row.communes,
-            row.member_communes,
-            row.inhabitants,
+            regions.get(code),
+            row["category"],
+            levels=_levels(levels),
+            **{count: row[count] for count in counts},
         )
 
 

@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HtmxRequest, year: int) -> HttpResponse:
     """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines."""
     edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("rulebook"), year=year
+        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run"), year=year
     )
     form = PalmaresForm(request.GET)
     form.is_valid()

@@ -38,7 +38,7 @@ def test_every_step_says_what_it_did(told):
         "titles and mentions 2025: created 10 / updated 13 / unchanged 0 / refused 0",
         "attested history: created 151 / updated 0 / unchanged 0 / refused 1",
         "printed figures 2025: created 27 / updated 0 / unchanged 0 / refused 0",
-        "statistics: 19 jobs run",
+        "statistics: 20 jobs run",
     ]
 
 

@@ -29,7 +29,7 @@ def test_nearest_come_first_with_their_distance(here, edition):
 
     found = nearest_laureates(here, edition, None)
 
-    assert [(award.collectivity.name, round(award.km)) for award in found] == [("Près", 11), ("Loin", 111)]
+    assert [(one.line.name, round(one.km)) for one in found] == [("Près", 11), ("Loin", 111)]
 
 
 def test_distance_follows_the_parallel(here, edition):
