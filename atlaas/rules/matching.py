@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from atlaas.rules.text import fold
+from atlaas.rules.text import expanded, fold
 
 Status = Literal["exact", "matched", "decided", "ambiguous", "unknown", "excluded"]
 SETTLED: frozenset[Status] = frozenset({"exact", "matched", "decided"})
@@ -36,7 +36,6 @@ FORMS: Mapping[str, str] = {
     **{form: form for form in ("cc", "ca", "cu", "ept", "smo", "sm")},
 }
 ARTICLES = frozenset({"le", "la", "les", "l", "de", "du", "des", "d"})
-ABBREVIATIONS: Mapping[str, str] = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 _FORM = re.compile(rf"({'|'.join(sorted(FORMS, key=len, reverse=True))}) (?=.)")
 _HINT = re.compile(r"(.*\S)\s*\(([^()]+)\)")
@@ -54,7 +53,7 @@ class Name:
     @classmethod
     @lru_cache(maxsize=100_000)  # all the names of the country, read by several imports in a row
     def of(cls, text: str) -> "Name":
-        folded = " ".join(ABBREVIATIONS.get(word, word) for word in fold(text).split())
+        folded = expanded(text)
         met = _FORM.match(folded)
         full = folded[met.end() :] if met else folded
         bare = " ".join(word for word in full.split() if word not in ARTICLES)

@@ -5,6 +5,7 @@ import unicodedata
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
+SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 
 
@@ -13,6 +14,11 @@ def fold(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+
+
+def expanded(name: str) -> str:
+    """The folded name with its saints in full, as official names have them: « St-Étienne » → « saint etienne »."""
+    return " ".join(SAINTS.get(word, word) for word in fold(name).split())
 
 
 def slug(name: str) -> str:

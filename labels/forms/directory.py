@@ -23,21 +23,21 @@ class DirectoryForm(forms.Form):
         Region.objects.all(),
         to_field_name="slug",
         label="Région",
-        empty_label="Toutes les régions",
+        empty_label="Toutes",
         required=False,
     )
     departement = forms.ModelChoiceField(
         Departement.objects.all(),
         to_field_name="code",
         label="Département",
-        empty_label="Tous les départements",
+        empty_label="Tous",
         required=False,
     )
     nature = forms.ChoiceField(
-        label="Nature", choices=[("", "Toutes les natures"), *CollectivityKind.choices], required=False
+        label="Nature", choices=[("", "Toutes"), *CollectivityKind.choices], required=False
     )
     categorie = forms.ChoiceField(
-        label="Catégorie du label", choices=[("", "Toutes les catégories"), *Category.choices], required=False
+        label="Catégorie du label", choices=[("", "Toutes"), *Category.choices], required=False
     )
     label = forms.BooleanField(label="Seulement celles qui ont eu le label", required=False)
 

@@ -15,17 +15,15 @@ class PalmaresForm(forms.Form):
         label="Région",
         queryset=Region.objects.all(),
         to_field_name="slug",
-        empty_label="Toutes les régions",
+        empty_label="Toutes",
         required=False,
     )
     categorie = forms.ChoiceField(
-        label="Catégorie", choices=[("", "Toutes les catégories"), *Category.choices], required=False
+        label="Catégorie", choices=[("", "Toutes"), *Category.choices], required=False
     )
-    niveau = forms.ChoiceField(
-        label="Niveau", choices=[("", "Tous les niveaux"), *LevelClass.choices], required=False
-    )
+    niveau = forms.ChoiceField(label="Niveau", choices=[("", "Tous"), *LevelClass.choices], required=False)
     distinction = forms.ChoiceField(
-        label="Distinction", choices=[("", "Avec ou sans distinction"), *Distinction.choices], required=False
+        label="Distinction", choices=[("", "Toutes"), *Distinction.choices], required=False
     )
 
     def criteria(self) -> PalmaresFilter:

@@ -1,11 +1,11 @@
 """Find a collectivité by name (accents, hyphens and slips of the keyboard forgiven) or by code."""
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, When
+from django.db.models import Case, F, FloatField, IntegerField, Q, QuerySet, When
 
 from atlaas.models import Collectivity, Departement, Region
 from atlaas.queries.succession import successor_of
-from atlaas.rules.text import fold
+from atlaas.rules.text import expanded
 from labels.models import Award
 
 LONGEST = 100
@@ -42,7 +42,7 @@ def name_matches(text: str, path: str = "") -> Q:
 
     Both trigram operators and the prefix use the index `collectivity_name_trigrams`.
     """
-    name = fold(text)[:LONGEST]
+    name = expanded(text)[:LONGEST]
     met = Q(**{f"{path}code": text.strip().upper()[:LONGEST]})
     if name:
         key = f"{path}sort_key"
@@ -52,20 +52,18 @@ def name_matches(text: str, path: str = "") -> Q:
 
 
 def _ranked(found: QuerySet[Collectivity], text: str) -> QuerySet[Collectivity]:
-    """Likeness is measured only where neither the name nor its beginning is met: « saint » begins 4,000 names."""
-    name = fold(text)[:LONGEST]
+    """Likeness is measured only where neither the name nor its beginning is met: « saint » begins 4,000 names. The largest of equals first."""
+    name = expanded(text)[:LONGEST]
     exact = Q(sort_key=name) | Q(code=text.strip().upper()[:LONGEST])
     begins = Q(sort_key__startswith=name)
     rank = Case(When(exact, then=0), When(begins, then=1), default=2, output_field=IntegerField())
-    word = Case(
-        When(exact | begins, then=1.0),
-        default=TrigramWordSimilarity(name, "sort_key"),
+    likeness = Case(
+        When(exact | begins, then=2.0),
+        default=TrigramSimilarity("sort_key", name) + TrigramWordSimilarity(name, "sort_key"),
         output_field=FloatField(),
     )
-    whole = Case(
-        When(exact | begins, then=1.0), default=TrigramSimilarity("sort_key", name), output_field=FloatField()
-    )
-    return found.filter(name_matches(text)).order_by(rank, word.desc(), whole.desc(), "sort_key", "code")
+    size = F("population").desc(nulls_last=True)
+    return found.filter(name_matches(text)).order_by(rank, likeness.desc(), size, "sort_key", "code")
 
 
 def _won_last_as(category: str, user: object) -> list[int]:

@@ -8,16 +8,32 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-def figure(page, year, level_class):
-    page.goto(f"/api/v1/statistiques/{year}/")
-    found = re.search(rf'"{level_class}":\s*(\d+)', page.locator("body").inner_text())
-    return int(found[1])
-
-
-def test_signing_in_takes_one_click_on_the_bar(visit):
+@pytest.fixture
+def organiser(visit):
+    """A page on which the bar « démonstration » has signed an organiser in, by one click."""
     page = visit().page
     page.goto("/palmares/2025/")
-
     page.get_by_role("button", name=re.compile("organisateur", re.IGNORECASE)).click()
-
     expect(page.get_by_role("link", name="Niveaux à confirmer")).to_be_visible()
+    return page
+
+
+def unconfirmed(page):
+    page.goto("/statistiques/2025/")
+    row = page.locator("tr", has=page.get_by_role("rowheader", name=re.compile("4 ou 5"))).first
+    return int(row.locator("td.num").first.inner_text())
+
+
+def test_confirming_a_level_changes_the_figures(organiser):
+    before = unconfirmed(organiser)
+
+    organiser.get_by_role("link", name="Niveaux à confirmer").click()
+    organiser.get_by_role("group", name=re.compile("Objat")).get_by_label(re.compile("^5")).check()
+    organiser.get_by_label("D’où viennent ces niveaux").first.fill("Essai de la démonstration")
+    organiser.get_by_role("button", name="Enregistrer les choix").first.click()
+
+    expect(organiser.get_by_role("status").first).to_contain_text("enregistré")
+    readings = (
+        unconfirmed(organiser) for _ in range(100)
+    )  # the worker is another process: read until it is done
+    assert next((count for count in readings if count != before), before) == before - 1

@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlaas.rules.text import NARROW, WIDE, decimal, fold, french, grouped, plural, slug, typographic
+from atlaas.rules.text import (
+    NARROW,
+    WIDE,
+    decimal,
+    expanded,
+    fold,
+    french,
+    grouped,
+    plural,
+    slug,
+    typographic,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +36,13 @@ def test_fold_keeps_letters_and_digits_only(name, folded):
 @given(st.text(max_size=60))
 def test_fold_twice_changes_nothing_more(name):
     assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"), [("St-Étienne", "saint etienne"), ("Ste Foy", "sainte foy"), ("Est", "est"), ("", "")]
+)
+def test_expanded_writes_saints_in_full(name, full):
+    assert expanded(name) == full
 
 
 def test_slug_joins_with_hyphens():
