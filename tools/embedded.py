@@ -30,6 +30,8 @@ TEST_KEY = "throw-away-services-only"
 
 def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the command, pass it the signals we get, return its exit code as a shell would."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell starts what it runs in the background so,
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # and the command would never hear a Ctrl-C
     own_group = not sys.stdin or not sys.stdin.isatty()
     process = subprocess.Popen(guarded(command), env=environment, process_group=0 if own_group else None)
 

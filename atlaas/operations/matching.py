@@ -10,7 +10,7 @@ from atlaas.models import Collectivity, Region
 from atlaas.operations.loading import contents
 from atlaas.rules import cells
 from atlaas.rules.matching import SETTLED, Decision, Matcher, Meeting, Official
-from atlaas.rules.reading import Column, Problem, Row, read
+from atlaas.rules.reading import Column, Problem, Rejected, Row, read
 from atlaas.rules.table import cells as in_a_spreadsheet
 from atlaas.rules.text import fold
 
@@ -116,13 +116,16 @@ def met_twice(mets: Iterable[Met], key: Sequence[str] = (), *, file: str) -> Ite
 
 
 def write_report(path: Path | None, mets: Iterable[Met]) -> None:
-    """Write a line for each name, settled or not."""
+    """Write a line for each name, settled or not; raise `Rejected` when the file cannot be written."""
     if path is None:
         return
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(REPORT)
-        writer.writerows(in_a_spreadsheet(_told(met)) for met in mets)
+    try:
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(REPORT)
+            writer.writerows(in_a_spreadsheet(_told(met)) for met in mets)
+    except OSError as error:
+        raise Rejected([Problem(0, f"the report cannot be written ({error.strerror})", path.name)]) from error
 
 
 def _told(met: Met) -> Sequence[object]:

@@ -37,12 +37,14 @@ def nearest_laureates(
 ) -> list[Neighbour]:
     """Laureates of the edition around a place, the nearest first (three queries).
 
+    The point of a syndicat is that of its département: it is near nothing, and nothing is near it.
     Distances are computed here: an edition has hundreds of laureates, and PostgreSQL takes longer to be asked.
     """
-    if place.lon is None or place.lat is None:
+    if place.lon is None or place.lat is None or place.kind == CollectivityKind.SYNDICAT:
         return []
     others = Award.objects.visible_to(user).laureates().filter(edition=edition)
     others = others.filter(collectivity__lat__isnull=False).exclude(collectivity=place)
+    others = others.exclude(collectivity__kind=CollectivityKind.SYNDICAT)
     points = others.values_list("collectivity__code", "pk", "collectivity__lon", "collectivity__lat")
     distances = sorted(
         (km_between(place.lon, place.lat, lon, lat), code, pk) for code, pk, lon, lat in points
@@ -56,7 +58,7 @@ def nearest_laureates(
 def surroundings(place: Collectivity, edition: Edition, *, km: int = AROUND_KM) -> Surroundings | None:
     """None for a place without a point; a box cut by the index comes before the exact circle."""
     lon, lat = place.lon, place.lat
-    if lon is None or lat is None:
+    if lon is None or lat is None or place.kind == CollectivityKind.SYNDICAT:
         return None
     won = Exists(Award.objects.laureates().filter(edition=edition, collectivity=OuterRef("pk")))
     boxed = _boxed(lon, lat, km).exclude(pk=place.pk).values_list("lon", "lat", won)

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from itertools import chain
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +14,8 @@ from labels.queries.directory import directory_page
 from labels.queries.edition import latest_complete
 from labels.queries.history import history_of
 from labels.queries.map import locator
-from labels.queries.member import latest_awards, members_of
-from labels.queries.neighbour import nearest_laureates, surroundings
+from labels.queries.member import Member, latest_awards, members_of
+from labels.queries.neighbour import Neighbour, nearest_laureates, surroundings
 from labels.views.json_ld import collectivity_words
 
 
@@ -42,6 +45,8 @@ def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object
     history = history_of(collectivity, request.user)
     members = members_of(collectivity, request.user)
     edition = latest_complete(request.user)
+    neighbours = nearest_laureates(collectivity, edition, request.user) if edition else []
+    labelled = [member for member in members if member.award]
     url = f"{site(request)['origin']}{collectivity.get_absolute_url()}"
     return {
         "collectivity": collectivity,
@@ -49,9 +54,10 @@ def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object
         "group": _group(collectivity, request.user),
         "locator": locator(collectivity),
         "members": members,
-        "labelled_members": [member for member in members if member.award],
+        "labelled_members": labelled,
         "edition": edition,
-        "neighbours": nearest_laureates(collectivity, edition, request.user) if edition else [],
+        "neighbours": neighbours,
+        "has_doubt": _has_doubt(labelled, neighbours),
         "around": surroundings(collectivity, edition) if edition else None,
         "structured": collectivity_words(collectivity, history, url),
     }
@@ -60,3 +66,9 @@ def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object
 def _group(collectivity: Collectivity, user: object) -> dict[str, object] | None:
     group = collectivity.epci
     return {"collectivity": group, "award": latest_awards([group], user).get(group.pk)} if group else None
+
+
+def _has_doubt(members: Iterable[Member], neighbours: Iterable[Neighbour]) -> bool:
+    """Whether a level of the page is to be confirmed, so that the note has to stand at its foot."""
+    certain = (member.award.level_is_certain for member in members if member.award)
+    return not all(chain(certain, (neighbour.line.level_is_certain for neighbour in neighbours)))

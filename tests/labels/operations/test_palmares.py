@@ -230,3 +230,11 @@ def test_import_without_companions(tmp_path):
     path = written(tmp_path, "list.csv", HEADER + LINES)
 
     assert import_palmares(path, year=2025, companions=Companions()).created == 3
+
+
+def test_report_that_cannot_be_written_is_said(tmp_path):
+    lines = "Haute-Essaie,Marlieu,4\n"
+
+    problems = rejection(tmp_path, lines, report=tmp_path / "nowhere" / "report.csv")
+
+    assert problems == ["report.csv: the report cannot be written (No such file or directory)"]

@@ -113,7 +113,7 @@ def test_search_can_use_the_indexes_alone():
 
     plan = search("fleury").order_by().explain()
 
-    assert plan.count("Bitmap Index Scan on collectivity_name_trigrams") == 2
+    assert "Bitmap Index Scan on collectivity_name_trigrams" in plan
     assert "Seq Scan on atlaas_collectivity" not in plan
 
 

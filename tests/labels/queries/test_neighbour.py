@@ -73,3 +73,12 @@ def test_surroundings_count_communes_within_the_circle(here, edition):
     around = surroundings(here, edition)
 
     assert (around.km, around.communes, around.labelled) == (20, 2, 1)
+
+
+def test_a_syndicat_is_near_nothing_and_nothing_is_near_it(here, edition):
+    syndicat = GroupFactory(kind="syndicat", nature="SMO", lon=2.0, lat=48.1)
+    AwardFactory(collectivity=syndicat, category="territoire")
+    laureate("Près", 2.0, 48.1)
+
+    assert [one.line.name for one in nearest_laureates(here, edition, None)] == ["Près"]
+    assert (nearest_laureates(syndicat, edition, None), surroundings(syndicat, edition)) == ([], None)

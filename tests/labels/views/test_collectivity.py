@@ -248,3 +248,17 @@ def test_list_without_result_says_what_to_do(client):
     assert "Aucune collectivité ne répond à tout cela." in text
     assert "Chercher aussi parmi celles qui n’ont pas eu le label" in text
     assert "Garder le nom et lever les autres filtres" in text
+
+
+@pytest.mark.parametrize(("certain", "notes"), [(False, 1), (True, 0)])
+def test_doubt_of_a_neighbour_has_its_note_at_the_foot(client, certain, notes):
+    here = CommuneFactory()
+    AwardFactory(level=4, level_is_certain=certain, collectivity=CommuneFactory(lon=2.6, lat=47.0))
+
+    assert page(client, here).count('id="note-niveaux"') == notes
+
+
+def test_what_is_to_be_confirmed_of_a_collectivity_is_said(client):
+    syndicat = GroupFactory(kind="syndicat", nature="SMO", note="SIREN à confirmer ; membres inconnus")
+
+    assert "membres inconnus.</p>" in page(client, syndicat)
