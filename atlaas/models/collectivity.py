@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from atlaas.choices import CollectivityKind, GroupNature
@@ -14,6 +15,15 @@ class CollectivityQuerySet(models.QuerySet["Collectivity"]):
 
     def located(self):
         return self.filter(lon__isnull=False, lat__isnull=False)
+
+    def served_by(self, user):
+        """Door of the people's space: those for which the person may act today, by a role or by a mandate in force."""
+        if not user.is_authenticated:
+            return self.none()
+        in_force = Q(mandates__revoked_at=None, mandates__starts_at__lte=Now(), mandates__until__gt=Now())
+        theirs = Q(mandates__holder=user) | Q(mandates__operator__affiliations__user=user)
+        mandated = Collectivity.objects.filter(in_force & theirs).values("pk")
+        return self.filter(Q(pk__in=user.affiliations.values("collectivity")) | Q(pk__in=mandated))
 
     def with_place(self):
         """Join what every line that names a collectivité shows."""

@@ -2,6 +2,8 @@
 
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
@@ -82,3 +84,11 @@ def broker_url(redis_url: str) -> str:
         return redis_url
     number = parse_qs(parts.query).get("db", ["0"])[0]
     return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+def package_folder(name: str) -> Path:
+    """Where an installed package lies, found without importing it."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise MisconfiguredEnvironment(f"The package {name} is not installed: see requirements/base.txt")
+    return Path(spec.origin).parent

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from atlaas.project.environment import Mailer, Postgres, broker_url, flag, required, text, words
+from atlaas.project.environment import Mailer, Postgres, broker_url, flag, package_folder, required, text, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("ATLAAS_VAR") or BASE_DIR / "var").resolve()
@@ -111,6 +111,11 @@ CELERY_BEAT_SCHEDULE = {
 JOB_HANDLERS = {
     "statistics": "labels.operations.statistics.recompute",
     "geography": "labels.operations.statistics.request_all",  # populations and members have changed
+    "urgent-mails": "atlaas.operations.mailing.send_urgent",
+    "digests": "atlaas.operations.mailing.send_digests",
+    "search-alerts": "labels.operations.saved_search.alert",
+    "project-sheets": "atlaas.operations.publication.project_all",
+    "demo-corpus": "labels.operations.demo_corpus.build",
 }
 
 # People
@@ -135,10 +140,12 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
-# Files
+# Files; those of people are private, given out by a view that asks who reads
+MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Leaflet's files alone: the package's own application asks for GDAL.
+STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", package_folder("leaflet") / "static" / "leaflet")]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

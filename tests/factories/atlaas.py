@@ -1,8 +1,11 @@
 """Collectivités and people for tests; every name is invented."""
 
+from uuid import uuid4
+
 import factory
 
-from atlaas.models import Collectivity, Departement, Region, User
+from atlaas.models import Affiliation, Collectivity, Departement, Enjeu, Family, Region, Service, User
+from atlaas.operations.sheet import publish, save, start
 from atlaas.rules.text import fold, slug
 
 
@@ -71,3 +74,65 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.test")
     name = "Camille Exemple"
+
+
+class AffiliationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Affiliation
+
+    user = factory.SubFactory(UserFactory)
+    collectivity = factory.SubFactory(CommuneFactory)
+    role = "responsable"
+
+
+def agent_of(collectivity, role="responsable", **fields):
+    """A person who has that role in the collectivité."""
+    return AffiliationFactory(collectivity=collectivity, role=role, user=UserFactory(**fields)).user
+
+
+class ServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Service
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"SER-{n}")
+    name = factory.LazyAttribute(lambda service: f"Le service d’essai {service.code}")
+    position = factory.Sequence(lambda n: n)
+    first_year = 2025
+    enjeu = factory.LazyFunction(lambda: an_enjeu())
+
+
+def an_enjeu(code="ESS", name="Enjeu d’essai"):
+    family, _ = Family.objects.get_or_create(
+        slug="famille-d-essai", defaults={"name": "Famille d’essai", "position": 1}
+    )
+    enjeu, _ = Enjeu.objects.get_or_create(
+        code=code, defaults={"name": name, "slug": slug(name), "family": family, "position": 1}
+    )
+    return enjeu
+
+
+FACTS = {
+    "title": "Un bus numérique dans les huit hameaux",
+    "summary": "Deux après-midi par semaine, une médiatrice va là où il n’y a plus de guichet.",
+    "text": "## Le besoin\n\nLe dernier guichet a fermé en 2022.",
+}
+
+
+def draft_sheet(collectivity=None, *, by=None, services=None, **facts):
+    """A complete draft, made by the verbs that people use; `services` are `Service` rows (one is made when none is given)."""
+    collectivity = collectivity or CommuneFactory()
+    by = by or agent_of(collectivity)
+    sheet = start(collectivity, by=by, draft_key=uuid4())
+    codes = [service.code for service in services or [ServiceFactory()]]
+    return save(sheet, by=by, version=sheet.version, facts=FACTS | facts, services=codes)
+
+
+def published_sheet(collectivity=None, *, by=None, **facts):
+    """A fiche that the public reads."""
+    collectivity = collectivity or CommuneFactory()
+    by = by or agent_of(collectivity)
+    sheet = draft_sheet(collectivity, by=by, **facts)
+    publish(sheet, by=by, version=sheet.version)
+    sheet.refresh_from_db()
+    return sheet

@@ -6,6 +6,10 @@ CODE = r"(?P<code>[0-9][0-9ABab][0-9]{3}|[0-9]{9})"
 
 urlpatterns = [
     path("", include("labels.api.urls")),
+    path("", include("labels.urls.sheet")),
+    path("", include("labels.urls.search")),
+    path("", include("labels.urls.place")),
+    path("", include("labels.urls.renewal")),
     path("", home.detail, name="home"),
     path("palmares/", palmares.index, name="palmares-list"),
     path("palmares/<int:year>/", palmares.detail, name="palmares"),

@@ -5,6 +5,11 @@ from atlaas.views import account, demo, health, referential, site
 
 urlpatterns = [
     path("", include("atlaas.api.urls")),
+    path("", include("atlaas.urls.account")),
+    path("", include("atlaas.urls.team")),
+    path("", include("atlaas.urls.sheet")),
+    path("", include("atlaas.urls.transfer")),
+    path("", include("atlaas.urls.moderation")),
     path("admin/", admin.site.urls),
     path("sante/vif", health.live, name="health-live"),
     path("sante/pret", health.ready, name="health-ready"),

@@ -1,0 +1,5 @@
+"""People: sign-in, account, second factor."""
+
+from django.urls import path
+
+urlpatterns = []

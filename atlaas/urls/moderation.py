@@ -1,0 +1,5 @@
+"""Reports, withdrawals, answers."""
+
+from django.urls import path
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Writing a fiche."""
+
+from django.urls import path
+
+urlpatterns = []

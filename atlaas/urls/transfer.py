@@ -1,0 +1,5 @@
+"""Import and export of fiches."""
+
+from django.urls import path
+
+urlpatterns = []

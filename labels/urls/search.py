@@ -1,0 +1,5 @@
+"""Finding fiches: list, facets, feed, saved searches."""
+
+from django.urls import path
+
+urlpatterns = []
