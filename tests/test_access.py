@@ -1,0 +1,201 @@
+"""Every route of the people's space and of the association's, seen by every role, on another collectivité's objects."""
+
+import datetime as dt
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from atlaas.models import (
+    Attachment,
+    Claim,
+    ImportedSheet,
+    Invitation,
+    Mandate,
+    Notice,
+    Report,
+    SavedSearch,
+    SheetImport,
+    Withdrawal,
+)
+from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, draft_sheet, published_sheet
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "nobody", "contributeur", "valideur", "responsable", "mandated", "organiser")
+SPACE = "espace/"
+ORGANISERS = "organisation/"
+# Routes of the space that show only what is the person's own: no object of others is named in the address.
+OWN = {
+    "espace/",
+    "espace/messages/",
+    "espace/recherches/",
+}
+
+
+def routes(resolver=None, prefix=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, route)
+        elif isinstance(one, URLPattern):
+            yield route
+
+
+class Another:
+    """A collectivité that is not the visitor's, with one object of each kind."""
+
+    def __init__(self):
+        self.town = CommuneFactory()
+        boss = agent_of(self.town)
+        self.people = boss
+        self.sheet = published_sheet(self.town, by=boss)
+        self.draft = draft_sheet(self.town, by=boss)
+        self.revision = self.sheet.revisions.get()
+        self.attachment = Attachment.objects.create(
+            sheet=self.draft,
+            kind="pdf",
+            file=ContentFile(b"%PDF-1.4", name=f"{uuid4().hex}.pdf"),
+            name="plan.pdf",
+            size=8,
+            sha256="0" * 64,
+        )
+        self.run = SheetImport.objects.create(
+            collectivity=self.town, by=boss, file_name="fiches.csv", sha256="0" * 64
+        )
+        ImportedSheet.objects.create(run=self.run, sheet=self.sheet, line=2, is_new=True, version_after=1)
+        self.invitation = Invitation.objects.create(
+            collectivity=self.town,
+            email="autre@exemple.test",
+            role="contributeur",
+            secret_hash="0" * 64,
+            invited_by=boss,
+            expires_at=timezone.now() + dt.timedelta(days=3),
+        )
+        self.mandate = Mandate.objects.create(
+            collectivity=self.town,
+            holder=UserFactory(),
+            holder_body="Une association",
+            until=timezone.now() + dt.timedelta(days=30),
+            granted_by=boss,
+        )
+        self.claim = Claim.objects.create(collectivity=self.town, user=UserFactory(), function="DGS")
+        self.affiliation = boss.affiliations.get()
+        self.notice = Notice.objects.create(user=boss, kind="fiche", key="k", title="Un message")
+        self.search = SavedSearch.objects.create(user=boss, name="Une recherche", query="q=bus")
+        self.report = Report.objects.create(sheet=self.sheet, message="À revoir")
+        self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
+
+    def value(self, route, name):
+        """What stands at `<…:name>` of this route; a name nobody foresaw is an error, so that no route is forgotten."""
+        keys = {
+            "code": self.town.code,
+            "pk": self.draft.pk,
+            "attachment": self.attachment.pk,
+            "number": self.revision.number,
+            "revision": self.revision.pk,
+            "run": self.run.pk,
+            "invitation": self.invitation.pk,
+            "mandate": self.mandate.pk,
+            "claim": self.claim.pk,
+            "affiliation": self.affiliation.pk,
+            "notice": self.notice.pk,
+            "search": self.search.pk,
+            "report": self.report.pk,
+            "withdrawal": self.withdrawal.pk,
+            "year": 2025,
+            "format": "csv",
+        }
+        return str(keys[name])
+
+    def address(self, route):
+        """The address of a route on this collectivité's objects."""
+        plain = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: self.value(route, found[1]), route)
+        return "/" + plain
+
+
+@pytest.fixture
+def another(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return Another()
+
+
+def visitor(role):
+    """A person with that role in their own collectivité, and none in the other."""
+    if role == "anonymous":
+        return None
+    if role == "nobody":
+        return UserFactory()
+    if role == "organiser":
+        return UserFactory(is_organiser=True)
+    own = CommuneFactory()
+    if role != "mandated":
+        return agent_of(own, role)
+    holder = UserFactory()
+    until = timezone.now() + dt.timedelta(days=30)
+    Mandate.objects.create(
+        collectivity=own, holder=holder, holder_body="Un syndicat", until=until, granted_by=agent_of(own)
+    )
+    return holder
+
+
+def open_as(client, role):
+    if person := visitor(role):
+        client.force_login(person)
+    return client
+
+
+def of_objects(prefix):
+    return sorted(route for route in routes() if route.startswith(prefix) and "<" in route)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_another_collectivity_is_not_there(client, another, role, method):
+    browser = open_as(client, role)
+
+    seen = {
+        route: status
+        for route in of_objects(SPACE)
+        if (status := getattr(browser, method)(another.address(route)).status_code)
+        not in ({302, 401, 404, 405} if role == "anonymous" else {404, 405})
+    }
+
+    assert seen == {}
+
+
+@pytest.mark.parametrize("role", ROLES[:-1])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_screens_of_organisers_are_not_there_for_others(client, another, role, method):
+    browser = open_as(client, role)
+    screens = sorted(route for route in routes() if route.startswith(ORGANISERS))
+
+    seen = {
+        route: status
+        for route in screens
+        if (status := getattr(browser, method)(another.address(route)).status_code)
+        not in ({302, 404, 405} if role == "anonymous" else {404, 405})
+    }
+
+    assert seen == {}
+
+
+def test_routes_of_the_space_without_an_object_are_the_ones_named():
+    bare = {route for route in routes() if route.startswith(SPACE) and "<" not in route}
+
+    assert bare == OWN
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+@pytest.mark.parametrize("route", sorted(OWN))
+def test_own_pages_tell_nothing_of_others(client, another, role, route):
+    answer = open_as(client, role).get("/" + route)
+
+    told = answer.content.decode()
+    assert answer.status_code == 200
+    assert [
+        word for word in (another.town.name, str(another.draft.pk), "Une recherche") if word in told
+    ] == []
