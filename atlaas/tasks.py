@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from atlaas.operations import heartbeat, job
@@ -22,6 +23,13 @@ def run_jobs() -> int:
 def beat() -> None:
     """Write the heartbeat that /sante/pret reads."""
     heartbeat.beat(BEAT)
+
+
+@shared_task
+def ask_for_digests() -> None:
+    """Ask for the digests of the day; two beats on one day ask for the same ones, already sent."""
+    job.request("digests", key=timezone.localdate().isoformat())
+    wake()
 
 
 def wake() -> None:

@@ -1,58 +1,41 @@
-"""Print the table of `make bench`: every line is one page or resource of the latest complete edition."""
+"""Print what `make bench` measures: pages of the palmarès and of the fiches, saves, the import, the suggestions."""
 
 import argparse
 import os
 import platform
+import subprocess
+import sys
 
-from atlaas.project import wsgi  # noqa: F401 (sets Django up as the web server does)
-
-# isort: split
-from django.test import Client
-
-from atlaas.models import Collectivity, Service
-from bench.measure import cost
-from labels.models import Award, Edition
+from bench.own_database import measure_apart
 
 
-def addresses() -> list[tuple[str, str]]:
-    edition = Edition.objects.filter(coverage="complete", published_at__isnull=False).latest("year")
-    busiest = edition.awards.filter(collectivity__kind="epci").first() or edition.awards.first()
-    region = edition.awards.select_related("collectivity__region").order_by("pk").last().collectivity.region
-    ten = edition.awards.filter(is_ten=True).select_related("collectivity").first()
-    return [
-        ("home", "/"),
-        ("palmarès", f"/palmares/{edition.year}/"),
-        ("palmarès, filtered", f"/palmares/{edition.year}/?region={region.slug}"),
-        ("région", f"/palmares/{edition.year}/regions/{region.slug}/"),
-        ("collectivité (TEN)", ten.collectivity.get_absolute_url()),
-        ("collectivité (EPCI)", busiest.collectivity.get_absolute_url()),
-        ("search", "/collectivites/?q=villeneuve"),
-        ("search, misspelt", "/collectivites/?q=vilneuve%20dask"),
-        ("référentiel", "/referentiel/"),
-        ("statistiques", f"/statistiques/{edition.year}/"),
-        ("API list", "/api/v1/collectivites/"),
-        ("API list, by name", "/api/v1/collectivites/?q=fleury"),
-        ("API palmarès", f"/api/v1/palmares/{edition.year}/"),
-        ("GeoJSON", f"/api/v1/palmares/{edition.year}/carte.geojson"),
-    ]
-
-
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=60)
-    rounds = parser.parse_args().rounds
-    print(
-        f"{Collectivity.objects.count()} collectivités, {Award.objects.count()} awards, {Service.objects.count()} services; "
-        f"{rounds} requests each, {os.cpu_count()} cores, Python {platform.python_version()}"
+    parser.add_argument("--rounds", type=int, default=60, help="requests of each page")
+    parser.add_argument(
+        "--size", type=int, help="measure apart, in a database made and dropped, with so many fiches"
     )
-    print(f"{'':22}{'p50 ms':>8}{'p95 ms':>8}{'queries':>9}{'wire kB':>9}{'plain kB':>10}")
-    client = Client(headers={"host": "localhost"})
-    for name, address in addresses():
-        one = cost(client, address, rounds=rounds)
-        print(
-            f"{name:22}{one.p50:8.1f}{one.p95:8.1f}{one.queries:9d}{one.wire / 1000:9.1f}{one.plain / 1000:10.1f}"
-        )
+    parser.add_argument(
+        "--import-rows", type=int, default=30_000, help="fiches of the import measured, 0 for none"
+    )
+    asked = parser.parse_args()
+    rest = ["--rounds", str(asked.rounds), "--import-rows", str(asked.import_rows)]
+    if asked.size:
+        return measure_apart(asked.size, rest)
+    measure(asked.rounds)
+    if asked.import_rows:
+        command = [sys.executable, "-m", "bench.sheet_import", "--rows", str(asked.import_rows)]
+        sys.stdout.flush()
+        return subprocess.run(command, check=False).returncode
+    return 0
+
+
+def measure(rounds: int) -> None:
+    from bench.report import report  # noqa: PLC0415 (sets Django up: not before the database is chosen)
+
+    print(f"{rounds} requests each, {os.cpu_count()} cores, Python {platform.python_version()}")
+    report(rounds)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -47,3 +47,22 @@ class Distinction(models.TextChoices):
 
     TEN = "ten", "titre TEN"
     MENTION = "mention", "mention"
+
+
+class RenewalChoice(models.TextChoices):
+    """What a collectivité answers, once a year, for each fiche it already has."""
+
+    RUNNING = "en-cours", "toujours en cours"
+    MODIFIED = "modifiee", "modifiée"
+    ENDED = "terminee", "terminée"
+    RETIRED = "a-retirer", "à retirer"
+
+
+class RenewalStatus(models.TextChoices):
+    """What became of a fiche over a year; computed from its revisions, never declared."""
+
+    NEW = "new", "nouvelle"
+    MODIFIED = "modified", "modifiée"
+    RENEWED = "renewed", "reconduite"
+    ENDED = "ended", "terminée"
+    UNTOUCHED = "untouched", "sans réponse"

@@ -1,7 +1,8 @@
 """Run the whole platform from a fresh clone: services, data, web server, worker, beat, all watched.
 
-Variables: PORT (8000), RESET=1 (start over), ATLAAS_VAR (state folder), DATABASE_URL and REDIS_URL (services
-from outside, nothing embedded is started).
+Variables: PORT (8000), RESET=1 (start over), ATLAAS_VAR (state folder), ATLAAS_DEMO_SIZE (invented fiches that the
+worker writes once the site is up, 0 for none), DATABASE_URL and REDIS_URL (services from outside, nothing embedded is
+started).
 """
 
 import errno

@@ -16,14 +16,15 @@ if not __package__:
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tools.progress import step
 from tools.services.session import are_outside
-from tools.services.state import ROOT
+from tools.services.state import ROOT, ToolError
 
+DEMO_SIZE = "15424"
 DATA = ("atlaas/data", "labels/data", "*/management/commands")
 
 
@@ -61,6 +62,19 @@ def load_data(folder: Path) -> None:
     stamp.write_text(state)
 
 
+def ask_for_fiches() -> None:
+    """Ask the worker, which starts after the site, for the invented fiches; ATLAAS_DEMO_SIZE says how many, 0 none."""
+    size = os.environ.get("ATLAAS_DEMO_SIZE") or DEMO_SIZE
+    if not size.isdigit():
+        raise ToolError(f"ATLAAS_DEMO_SIZE={size} is not a number of fiches")
+    if not int(size):
+        return
+    try:
+        call_command("seed_demo", later=True, size=int(size))
+    except CommandError as refused:  # fiches of another size stand: the demo goes on with them
+        print(f"  {refused}", flush=True)
+
+
 def collect_static(folder: Path) -> None:
     """Copy, name and compress the static files, when they or the packages that bring them have changed."""
     sources = [*files_under("static", "*/static"), ROOT / "requirements" / "base.txt", Path(__file__)]
@@ -80,6 +94,7 @@ def main(first: int, total: int, accounts: Path) -> None:
         collect_static(folder)
     with step(first + 2, total, "demo data", chatty=True):
         load_data(folder)
+        ask_for_fiches()
     output = StringIO()
     call_command("demo_accounts", stdout=output)
     accounts.write_text(output.getvalue())
@@ -87,4 +102,7 @@ def main(first: int, total: int, accounts: Path) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlaas.project.settings")
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    try:
+        main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    except ToolError as error:
+        sys.exit(str(error))

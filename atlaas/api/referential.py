@@ -1,6 +1,9 @@
 """/api/v1/referentiel/"""
 
+from urllib.parse import urlencode
+
 from django import forms
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -24,6 +27,10 @@ class ServiceSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
     is_attested = serializers.BooleanField(help_text="Faux : proposition de travail, sans source officielle.")
+    sheets = serializers.SerializerMethodField(help_text="Les fiches action de ce service, dans l’API.")
+
+    def get_sheets(self, service) -> str:
+        return f"{self.context['origin']}{reverse('api-sheet-list')}?{urlencode({'service': service.code})}"
 
 
 class EnjeuSerializer(serializers.Serializer):
@@ -66,4 +73,4 @@ class ReferentialView(PublicView):
         if not found or not found.services:
             raise NotFound("Le référentiel de cette édition n’est pas connu.")
         facts = {**META, **vars(found)}
-        return Response(ReferentialSerializer(facts).data)
+        return Response(self.get_serializer(facts).data)

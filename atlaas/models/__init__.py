@@ -1,5 +1,6 @@
 from atlaas.models.affiliation import Affiliation, Claim, Invitation, Mandate
 from atlaas.models.attachment import Attachment
+from atlaas.models.cache import CacheEntry
 from atlaas.models.collectivity import Collectivity, Succession
 from atlaas.models.job import Heartbeat, Job
 from atlaas.models.loading import Loading
@@ -15,6 +16,7 @@ from atlaas.models.user import User
 __all__ = (
     "Affiliation",
     "Attachment",
+    "CacheEntry",
     "Claim",
     "Collectivity",
     "Departement",

@@ -1,9 +1,12 @@
 """Who may act for a collectivité: nothing belongs to a person, everything to the collectivité."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 
 from atlaas.choices import ClaimState, Role
 from atlaas.models.collectivity import Collectivity
@@ -70,6 +73,15 @@ class Invitation(models.Model):
         verbose_name="acceptée par",
     )
     revoked_at = models.DateTimeField("retirée le", null=True, blank=True)
+    replaces = models.ForeignKey(
+        Affiliation,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="prend la suite de",
+        help_text="Ce rattachement prend fin quand l’invitation est acceptée.",
+    )
 
     objects = InvitationQuerySet.as_manager()
 
@@ -98,6 +110,10 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.email} → {self.collectivity}"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
 
 
 class Claim(models.Model):
@@ -155,7 +171,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Those that let the person act, each with `operator_role`: theirs at the operator, none for a named person."""
         role = Affiliation.objects.filter(collectivity=OuterRef("operator"), user=user).values("role")
         rows = self.annotate(operator_role=Subquery(role))
-        return rows.filter(Q(holder=user) | Q(operator_role__isnull=False)).select_related("operator", "holder")
+        return rows.filter(Q(holder=user) | Q(operator_role__isnull=False)).select_related(
+            "operator", "holder"
+        )
 
 
 class Mandate(models.Model):
@@ -219,3 +237,8 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"{self.operator or self.holder} pour {self.collectivity}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the mandate, which ends at the midnight that follows."""
+        return timezone.localdate(self.until - dt.timedelta(microseconds=1))

@@ -34,7 +34,10 @@ class Report(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(state=ReportState.OPEN, answered_at=None, answered_by=None, answer="")
-                | (Q(state=ReportState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                | (
+                    Q(state=ReportState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                ),
                 name="report_answered_by_someone",
                 violation_error_message="Un signalement traité porte une réponse, une date et un nom.",
             ),

@@ -17,7 +17,9 @@ class Notice(models.Model):
     )
     kind = models.CharField("type", max_length=11, choices=NoticeKind.choices)
     key = models.CharField(
-        "clé", max_length=120, help_text="Le même fait dit deux fois à la même personne ne fait qu’un message."
+        "clé",
+        max_length=120,
+        help_text="Le même fait dit deux fois à la même personne ne fait qu’un message.",
     )
     title = models.CharField("objet", max_length=200)
     body = models.TextField("texte", blank=True)
@@ -93,7 +95,9 @@ class SavedSearch(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="searches", verbose_name="personne"
     )
     name = models.CharField("nom", max_length=120)
-    query = models.CharField("recherche", max_length=1000, blank=True, help_text="Ce qui suit « ? » dans l’adresse.")
+    query = models.CharField(
+        "recherche", max_length=1000, blank=True, help_text="Ce qui suit « ? » dans l’adresse."
+    )
     is_alert = models.BooleanField("prévenir par courriel", default=True)
     created_at = models.DateTimeField("gardée le", db_default=Now(), editable=False)
     seen_until = models.DateTimeField("prévenu jusqu’au", db_default=Now())

@@ -74,6 +74,23 @@ class PublicSheet(SheetFacts):
             models.Index(fields=("departement", "-updated_at"), name="public_sheet_departement"),
             models.Index(fields=("region", "-updated_at"), name="public_sheet_region"),
             models.Index(fields=("lat", "lon"), name="public_sheet_place"),
+            # All that the counts beside a search read: they are made from this index alone, a tenth of the table.
+            models.Index(
+                fields=("updated_at",),
+                include=(
+                    "collectivity",
+                    "collectivity_kind",
+                    "population",
+                    "region",
+                    "departement",
+                    "kind",
+                    "is_running",
+                    "service_ids",
+                    "enjeu_ids",
+                    "family_ids",
+                ),
+                name="public_sheet_facets",
+            ),
         )
 
     def get_absolute_url(self):

@@ -37,7 +37,9 @@ class SheetFacts(models.Model):
     precision = models.CharField(
         "précision du lieu", max_length=7, choices=Precision.choices, default=Precision.CENTRE
     )
-    links = ArrayField(models.URLField(max_length=500), verbose_name="liens", default=list, blank=True, size=10)
+    links = ArrayField(
+        models.URLField(max_length=500), verbose_name="liens", default=list, blank=True, size=10
+    )
     contact_function = models.CharField("fonction à contacter", max_length=120, blank=True)
     contact_email = models.EmailField("boîte générique", max_length=254, blank=True)
 
@@ -71,10 +73,16 @@ class Sheet(SheetFacts):
     state = models.CharField("état", max_length=9, choices=SheetState.choices, default=SheetState.DRAFT)
     version = models.PositiveIntegerField("version", default=1)
     published_version = models.PositiveIntegerField(
-        "version publiée", null=True, blank=True, help_text="Celle de la copie de travail à la dernière publication."
+        "version publiée",
+        null=True,
+        blank=True,
+        help_text="Celle de la copie de travail à la dernière publication.",
     )
     draft_key = models.UUIDField(
-        "clé de création", default=uuid.uuid4, editable=False, help_text="Deux envois d’une même clé font une fiche."
+        "clé de création",
+        default=uuid.uuid4,
+        editable=False,
+        help_text="Deux envois d’une même clé font une fiche.",
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -151,7 +159,9 @@ class Revision(models.Model):
         "contenu", help_text="Tous les champs publiés (voir atlaas.rules.sheet.CONTENT_FIELDS)."
     )
     digest = models.CharField(
-        "empreinte du fond", max_length=64, help_text="SHA-256 de ce qui fait une modification, sans l’état ni la fin."
+        "empreinte du fond",
+        max_length=64,
+        help_text="SHA-256 de ce qui fait une modification, sans l’état ni la fin.",
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="par"

@@ -20,6 +20,10 @@ class SheetImport(models.Model):
     file_name = models.CharField("fichier", max_length=200)
     sha256 = models.CharField("empreinte SHA-256", max_length=64)
     state = models.CharField("état", max_length=7, choices=ImportState.choices, default=ImportState.CHECKED)
+    columns = models.JSONField(
+        "en-têtes", default=list, help_text="La première ligne du fichier, telle quelle."
+    )
+    remarks = models.JSONField("remarques sur le fichier", default=list, help_text="Des phrases.")
     lines = models.JSONField(
         "lignes lues", default=list, help_text="Une par ligne du fichier (voir atlaas.rules.sheet_import)."
     )

@@ -62,6 +62,7 @@ def _settle() -> None:
         cursor.execute("SELECT gin_clean_pending_list('collectivity_name_trigrams')")
         cursor.execute("ANALYZE atlaas_collectivity")
     job.request("geography", key="all")
+    job.request("project-sheets", key="all")
 
 
 def _read(folder: Path) -> Files:

@@ -7,6 +7,7 @@ killed leaves its lease behind: once it has run out, another takes the row over.
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(minutes=10)
 RETRY_AFTER = dt.timedelta(minutes=1)
 MOST_ATTEMPTS = 3
+
+_at_work: ContextVar[Job | None] = ContextVar("the job whose handler runs", default=None)
 
 
 class LeaseLost(Exception):
@@ -62,6 +65,29 @@ def claim() -> Job | None:
             _give_up(job, job.error or "Le travail s’est interrompu avant sa fin, chaque fois.")
 
 
+def commits_as_it_goes(handler: Callable[[str], object]) -> Callable[[str], object]:
+    """Mark a handler whose effects leave the database, as mails do: it commits each of them by itself, and bears being run twice.
+
+    In one transaction with the job, a worker killed at the last mail would have every mail sent again.
+    """
+    handler.commits_as_it_goes = True  # type: ignore[attr-defined]
+    return handler
+
+
+def report(done: int, total: int) -> None:
+    """Say how far a long handler is and keep its lease, in the transaction of the batch just written.
+
+    `LeaseLost` undoes that batch when another worker has taken the job over. Others see the figure once it is committed,
+    so it serves handlers that commit as they go. Outside of a job nothing is said.
+    """
+    job = _at_work.get()
+    if job is None:
+        return
+    held = Job.objects.filter(_held(job))
+    if not held.update(progress=done, total=total, lease_until=Now() + LEASE):
+        raise LeaseLost
+
+
 def run_pending(*, limit: int = 20) -> int:
     """Do at most `limit` jobs, each in its own transaction; answers how many were taken."""
     for taken in range(limit):
@@ -82,15 +108,23 @@ def _take(job: Job) -> Job:
 
 def _run(job: Job) -> None:
     """Call the handler; its writes and the end of the job are one transaction, so that none goes without the other."""
+    at_work = _at_work.set(job)
     try:
+        handler = _handler(job.kind)
+        if getattr(handler, "commits_as_it_goes", False):
+            handler(job.key)
+            _finish(job)
+            return
         with transaction.atomic():
-            _handler(job.kind)(job.key)
+            handler(job.key)
             _finish(job)
     except LeaseLost:
         logger.warning("Job %s %s was taken over by another worker", job.kind, job.key)
     except Exception as error:  # whatever a handler raises is kept on its row, and the other jobs go on
         logger.exception("Job %s %s failed, attempt %s of %s", job.kind, job.key, job.attempts, MOST_ATTEMPTS)
         _note_failure(job, f"{type(error).__name__}: {error}")
+    finally:
+        _at_work.reset(at_work)
 
 
 def _handler(kind: str) -> Callable[[str], object]:

@@ -6,6 +6,8 @@ from atlaas.choices import NoticeKind
 from atlaas.models import Collectivity, Notice, User
 from atlaas.operations import job
 
+LONGEST_TITLE = 200  # characters of the column
+
 
 def tell(
     users: Iterable[User],
@@ -17,7 +19,11 @@ def tell(
     url: str = "",
     collectivity: Collectivity | None = None,
 ) -> None:
-    """Write one message to each person, once for one `key`; « vous devez agir » also asks for its mail at once."""
+    """Write one message to each person, once for one `key`; « vous devez agir » also asks for its mail at once.
+
+    A title too long for its column, as two long names make, is cut.
+    """
+    title = title[:LONGEST_TITLE]
     people = {user.pk: user for user in users if user.is_active}
     notices = [
         Notice(user=user, kind=kind, key=key, title=title, body=body, url=url, collectivity=collectivity)

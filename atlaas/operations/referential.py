@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import models, transaction
 
 from atlaas.models import Enjeu, Family, Service
+from atlaas.operations import job
 from atlaas.operations.loading import Counts, contents, finish
 from atlaas.rules import referential
 from atlaas.rules.reading import Rejected, Row, read
@@ -38,6 +39,8 @@ def import_referential(path: Path, *, year: int, dry_run: bool = False) -> Count
     held = {row["service_code"] for row in table.rows}
     _end((service for code, service in known.items() if code not in held), year, counts)
     _replace(table.rows, known)
+    if counts.created or counts.updated:
+        job.request("project-sheets", key="all")
     return finish("import_referential", [path], counts, dry_run=dry_run)
 
 

@@ -12,16 +12,18 @@ from atlaas.choices import RevisionKind, Role, SheetState
 from atlaas.models import Collectivity, Mandate, Revision, Service, Sheet, SheetStep, User
 from atlaas.operations.publication import project
 from atlaas.permissions import require
-from atlaas.queries.sheet import content_of
+from atlaas.queries.sheet import content_of, plain
 from atlaas.rules.refusal import Conflict, Refused
-from atlaas.rules.sheet import FACTS, STATUS_FIELDS, Content, digest, next_state, problems
+from atlaas.rules.sheet import FACTS, STATUS_FIELDS, Content, Problem, digest, next_state, problems, tidy
 
 
 class Incomplete(Refused):
     """The fiche cannot be published yet; `problems` says field by field what to mend."""
 
-    def __init__(self, found: Sequence[object]) -> None:
-        super().__init__("La fiche n’est pas encore complète : corrigez ce qui est indiqué, rien n’est perdu.")
+    def __init__(self, found: Sequence[Problem]) -> None:
+        super().__init__(
+            "La fiche n’est pas encore complète : corrigez ce qui est indiqué, rien n’est perdu."
+        )
         self.problems = found
 
 
@@ -46,7 +48,7 @@ def start(
         collectivity=collectivity, draft_key=draft_key
     )
     if sheet.pk == fresh.pk:
-        _note(sheet, "start", by, right.mandate)
+        note_step(sheet, "start", by, right.mandate)
     return sheet
 
 
@@ -62,24 +64,26 @@ def save(
     """Write the working copy over the version that was read; `Conflict` when another has been saved since.
 
     `facts` holds fields of `rules.sheet.FACTS` (those absent stay as they are), `services` codes (None: as they are).
-    Saving what is already there changes nothing, not even the version.
+    Saving what is already there changes nothing, not even the version, and is no conflict: the answer to the same
+    request may have been lost on its way.
     """
     require(by, sheet.collectivity, Role.CONTRIBUTOR)
-    locked = _locked(sheet)
-    before = content_of(locked)
+    locked = locked_sheet(sheet)
+    facts = {name: tidy(value) for name, value in facts.items()}
+    changed = [name for name in FACTS if name in facts and plain(facts[name]) != plain(getattr(locked, name))]
+    chosen = None if services is None else _other_services(locked, services)
+    if not changed and chosen is None:
+        return locked
     if locked.version != version:
         raise Conflict(
             "Cette fiche a été enregistrée par quelqu’un d’autre entre-temps : voici les deux textes.",
             current=locked,
             proposed={"facts": dict(facts), "services": services},
         )
-    for name in FACTS:
-        if name in facts:
-            setattr(locked, name, facts[name])
-    if services is not None:
-        locked.services.set(Service.objects.filter(code__in=services))
-    if content_of(locked) == before:
-        return locked
+    for name in changed:
+        setattr(locked, name, facts[name])
+    if chosen is not None:
+        locked.services.set(chosen)
     locked.version += 1
     locked.saved_by = by
     locked.saved_at = timezone.now()
@@ -91,9 +95,12 @@ def save(
 def publish(
     sheet: Sheet, *, by: User, version: int, kind: RevisionKind = RevisionKind.PUBLICATION
 ) -> Revision:
-    """Make the working copy, as it was read, public for good; `Incomplete` says what is missing."""
+    """Make the working copy, as it was read, public for good; `Incomplete` says what is missing.
+
+    What is public already makes no second revision: the answer to the same click may have been lost on its way.
+    """
     right = require(by, sheet.collectivity, Role.PUBLISHER)
-    locked = _locked(sheet)
+    locked = locked_sheet(sheet)
     state = next_state(locked.state, "publish")
     if locked.version != version:
         raise Conflict(
@@ -101,6 +108,8 @@ def publish(
             current=locked,
             proposed={"facts": {}, "services": None},
         )
+    if locked.state == SheetState.PUBLISHED and locked.published_version == version:
+        return last_revision(locked)
     content = content_of(locked)
     if found := problems(content, today=timezone.localdate()):
         raise Incomplete(found)
@@ -138,11 +147,11 @@ def end(sheet: Sheet, *, by: User, on: date) -> Revision:
 def archive(sheet: Sheet, *, by: User) -> Sheet:
     """Take a fiche off the public pages; it is kept, and can be published again."""
     right = require(by, sheet.collectivity, Role.PUBLISHER)
-    locked = _locked(sheet)
+    locked = locked_sheet(sheet)
     locked.state = next_state(locked.state, "archive")
     locked.save(update_fields=["state"])
     project([locked.pk])
-    _note(locked, "archive", by, right.mandate)
+    note_step(locked, "archive", by, right.mandate)
     return locked
 
 
@@ -150,7 +159,7 @@ def archive(sheet: Sheet, *, by: User) -> Sheet:
 def restore(sheet: Sheet, *, revision: Revision, by: User, version: int) -> Revision:
     """Publish an earlier revision again, as a new one; its pictures that were erased since are left out."""
     right = require(by, sheet.collectivity, Role.PUBLISHER)
-    locked = _locked(sheet)
+    locked = locked_sheet(sheet)
     state = next_state(locked.state, "publish")
     if locked.version != version:
         raise Conflict(
@@ -158,50 +167,68 @@ def restore(sheet: Sheet, *, revision: Revision, by: User, version: int) -> Revi
             current=locked,
             proposed={"facts": {}, "services": None},
         )
-    source = Revision.objects.get(pk=revision.pk, sheet=locked)
+    source = locked.revisions.filter(pk=revision.pk).first()
+    if source is None:
+        raise Refused("Cette version n’est pas de cette fiche.")
     for name in FACTS:
         setattr(locked, name, source.content[name])
-    locked.inspired_by_id = source.content["inspired_by"]
+    locked.inspired_by = Sheet.objects.filter(pk=source.content["inspired_by"]).first()
     locked.services.set(Service.objects.filter(code__in=source.content["services"]))
     _restore_attachments(locked, source.content)
     locked.state, locked.version = state, locked.version + 1
     locked.published_version, locked.saved_by, locked.saved_at = locked.version, by, timezone.now()
     locked.save()
     locked.refresh_from_db()
-    return _revise(
-        locked, content_of(locked), RevisionKind.RESTORATION, by, right.mandate, restored=source
-    )
+    return _revise(locked, content_of(locked), RevisionKind.RESTORATION, by, right.mandate, restored=source)
 
 
 @transaction.atomic
 def delete_draft(sheet: Sheet, *, by: User) -> None:
     """Erase a draft that was never published; anything else is archived instead."""
     require(by, sheet.collectivity, Role.CONTRIBUTOR)
-    locked = _locked(sheet)
+    locked = locked_sheet(sheet)
     if locked.state != SheetState.DRAFT or locked.revisions.exists():
         raise Refused("Seul un brouillon jamais publié s’efface ; archivez plutôt cette fiche.")
     locked.delete()
 
 
+def last_revision(sheet: Sheet) -> Revision:
+    """What is public of a fiche, or was last."""
+    return sheet.revisions.order_by("-number")[0]
+
+
 def last_content(sheet: Sheet) -> Content:
-    """What is public of a fiche: the content of its last revision."""
-    content: Content = sheet.revisions.order_by("-number").values_list("content", flat=True)[0]
+    content: Content = last_revision(sheet).content
     return content
 
 
-def _locked(sheet: Sheet) -> Sheet:
-    return (
-        Sheet.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("collectivity")
-        .get(pk=sheet.pk)
-    )
+def locked_sheet(sheet: Sheet) -> Sheet:
+    """The fiche as it is stored, held until the end of the transaction; `Refused` when it was erased meanwhile."""
+    rows = Sheet.objects.select_for_update(of=("self",), no_key=True).select_related("collectivity")
+    found = rows.filter(pk=sheet.pk).first()
+    if found is None:
+        raise Refused("Cette fiche vient d’être effacée : revenez à la liste de vos fiches.")
+    return found
+
+
+def note_step(sheet: Sheet, step: str, by: User | None, mandate: Mandate | None) -> None:
+    SheetStep.objects.create(sheet=sheet, step=step, by=by, mandate=mandate)
 
 
 def _published(sheet: Sheet) -> Sheet:
-    locked = _locked(sheet)
+    locked = locked_sheet(sheet)
     if locked.state != SheetState.PUBLISHED:
         raise Refused("Cette fiche n’est pas publiée.")
     return locked
+
+
+def _other_services(sheet: Sheet, codes: Sequence[str]) -> list[Service] | None:
+    """The services named by these codes (unknown ones are left out), or None when they are the fiche's already."""
+    now = set(sheet.services.values_list("code", flat=True))
+    if now == set(codes):
+        return None
+    wanted = list(Service.objects.filter(code__in=codes))
+    return None if {service.code for service in wanted} == now else wanted
 
 
 def _restore_attachments(sheet: Sheet, content: Content) -> None:
@@ -231,9 +258,5 @@ def _revise(
         restored=restored,
     )
     project([sheet.pk])
-    _note(sheet, kind, by, mandate)
+    note_step(sheet, kind, by, mandate)
     return revision
-
-
-def _note(sheet: Sheet, step: str, by: User | None, mandate: Mandate | None) -> None:
-    SheetStep.objects.create(sheet=sheet, step=step, by=by, mandate=mandate)

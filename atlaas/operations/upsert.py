@@ -38,6 +38,21 @@ def upsert(
     return Counts(created=created, updated=updated, unchanged=len(values) - created - updated)
 
 
+def append(model: type[models.Model], rows: Iterable[Sequence[object]], *, columns: Sequence[str]) -> None:
+    """Insert rows that are all new, by COPY: ten times as fast as INSERT; JSON is given as text.
+
+    Columns that are not named take the database's default.
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table),  # noqa: SLF001
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+    )
+    values = list(rows)  # first, as above
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in values:
+            copy.write_row(row)
+
+
 def _types(model: type[models.Model], columns: Sequence[str]) -> dict[str, str]:
     fields = {field.column: field for field in model._meta.concrete_fields}  # noqa: SLF001
     return {name: str(fields[name].db_type(connection)) for name in columns}

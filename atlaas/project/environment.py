@@ -77,6 +77,54 @@ class Mailer:
         return cls(parts.hostname, parts.port or (587 if use_tls else 25), user, password, use_tls)
 
 
+@dataclass(frozen=True)
+class ProConnect:
+    """The State's sign-in for public agents; without an issuer there is none.
+
+    The issuer is the address before `/.well-known/openid-configuration`, as ProConnect writes it in its tokens.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+    @classmethod
+    def read(cls) -> "ProConnect":
+        parts = [text(f"ATLAAS_PROCONNECT_{name}") for name in ("URL", "CLIENT_ID", "CLIENT_SECRET")]
+        if any(parts) and not all(parts):
+            raise MisconfiguredEnvironment(
+                "ATLAAS_PROCONNECT_URL, ATLAAS_PROCONNECT_CLIENT_ID and ATLAAS_PROCONNECT_CLIENT_SECRET go together"
+            )
+        return cls(*parts)
+
+    @property
+    def apps(self) -> list[dict[str, object]]:
+        """What allauth calls an app; `identity` is what the adapter makes of the issuer and the subject."""
+        if not self.issuer:
+            return []
+        facts = {
+            "server_url": self.issuer,
+            "uid_field": "identity",
+            "token_auth_method": "client_secret_post",
+        }
+        scope = ["openid", "given_name", "usual_name", "email"]
+        return [
+            {
+                "provider_id": "proconnect",
+                "name": "ProConnect",
+                "client_id": self.client_id,
+                "secret": self.client_secret,
+                "settings": facts | {"scope": scope},
+            }
+        ]
+
+    @property
+    def origins(self) -> list[str]:
+        """Where a form may lead, as the Content-Security-Policy asks."""
+        parts = urlsplit(self.issuer)
+        return [f"{parts.scheme}://{parts.netloc}"] if self.issuer else []
+
+
 def broker_url(redis_url: str) -> str:
     """Rewrite the address of Redis or Valkey as Celery spells it: a unix socket has its own scheme."""
     parts = urlsplit(redis_url)

@@ -3,9 +3,11 @@
 import sys
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from atlaas.project.environment import Mailer, Postgres, broker_url, flag, package_folder, required, text, words
+from atlaas.project import environment
+from atlaas.project.environment import Postgres, broker_url, flag, package_folder, required, text, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("ATLAAS_VAR") or BASE_DIR / "var").resolve()
@@ -39,6 +41,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "pgtrigger",
     "pghistory",
+    "allauth",
+    *(f"allauth.{name}" for name in ("account", "mfa", "socialaccount", "usersessions")),
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "atlaas.project.urls"
@@ -91,6 +97,8 @@ DATABASES = {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "atlaas_cacheentry"}
+CACHES = {"default": {**_cache, "OPTIONS": {"MAX_ENTRIES": 200_000}}}
 
 REDIS_URL = text("REDIS_URL") or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_URL = broker_url(REDIS_URL)
@@ -105,6 +113,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "atlaas.tasks.run_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "digests": {"task": "atlaas.tasks.ask_for_digests", "schedule": crontab(hour=7, minute=0)},
+    "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.
@@ -113,21 +123,33 @@ JOB_HANDLERS = {
     "geography": "labels.operations.statistics.request_all",  # populations and members have changed
     "urgent-mails": "atlaas.operations.mailing.send_urgent",
     "digests": "atlaas.operations.mailing.send_digests",
+    "invitation-mail": "atlaas.operations.mailing.send_invitation",
     "search-alerts": "labels.operations.saved_search.alert",
+    "report-answer": "atlaas.operations.moderation.send_answer",
     "project-sheets": "atlaas.operations.publication.project_all",
     "demo-corpus": "labels.operations.demo_corpus.build",
 }
 
 # People
 AUTH_USER_MODEL = "atlaas.User"
-LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
-PASSWORD_HASHERS = (
-    ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    if TESTING
-    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-)
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "space", "home"
+SESSION_EXPIRE_AT_BROWSER_CLOSE, PASSWORD_RESET_TIMEOUT = True, 3600
+ACCOUNT_ADAPTER = "atlaas.views.account.Adapter"
+SOCIALACCOUNT_ADAPTER = "atlaas.views.proconnect.SocialAdapter"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_EMAIL_SUBJECT_PREFIX, MFA_TOTP_ISSUER = None, "", "Atlaas"
+ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_LOGIN_BY_CODE_TIMEOUT, MFA_TOTP_TOLERANCE = "mandatory", 900, 1
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+_forms = """login signup reauthenticate request_login_code confirm_login_code confirm_email_verification_code
+    add_email change_password set_password reset_password reset_password_from_key"""
+ACCOUNT_FORMS = {one: f"atlaas.forms.account.{one.title().replace('_', '')}Form" for one in _forms.split()}
+PROCONNECT = environment.ProConnect.read()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROCONNECT.apps}}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(text("ATLAAS_PROXIES") or 0)
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{'MD5' if TESTING else 'Argon2'}PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -162,8 +184,9 @@ STORAGES = {
 # Mails: kept as files in the demo, sent by SMTP elsewhere
 MAIL_DIR = VAR_DIR / "mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("ATLAAS_MAIL_FROM") or "Atlaas <ne-pas-repondre@localhost>"
-_mailer = Mailer.parse(text("ATLAAS_MAIL_URL") or "smtp://localhost:25")
+_mailer = environment.Mailer.parse(text("ATLAAS_MAIL_URL") or "smtp://localhost:25")
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = _mailer.host, _mailer.port, _mailer.use_tls
+EMAIL_TIMEOUT = 20
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mailer.user, _mailer.password
 if DEMO:
     EMAIL_BACKEND = "atlaas.project.mail.KeptMailBackend"
@@ -177,6 +200,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
 }
+_kinds = ("CollectivityKind", "SheetKind")
 SPECTACULAR_SETTINGS = {
     "TITLE": "API d’Atlaas",
     "DESCRIPTION": "Collectivités, palmarès, statistiques et référentiel du label « Territoires, Villes et Villages Internet ».",
@@ -186,7 +210,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "ENUM_NAME_OVERRIDES": {f"{it}Enum": f"atlaas.choices.{it}.choices" for it in _kinds},
 }
+FACETS_WITH_PAGE_UP_TO = 50_000  # public fiches; beyond, the counts of the filters are asked apart
 
 # Security
 CONTENT_SECURITY_POLICY = {
@@ -198,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PROCONNECT.origins],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },

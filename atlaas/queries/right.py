@@ -6,6 +6,8 @@ from atlaas.choices import Role
 from atlaas.models import Affiliation, Collectivity, Mandate, User
 from atlaas.rules.sheet import RANKS, covers
 
+PLACE = ("collectivity__departement", "collectivity__region")
+
 
 @dataclass(frozen=True)
 class Right:
@@ -27,6 +29,20 @@ def right_on(collectivity: Collectivity, user: User) -> Right | None:
     mandates = Mandate.objects.in_force().filter(collectivity=collectivity).with_role_of(user)
     rights += [Right(_role(mandate.operator_role), mandate) for mandate in mandates]
     return max(rights, key=lambda right: RANKS[right.role], default=None)
+
+
+def rights_of(user: User) -> dict[Collectivity, Right]:
+    """Every collectivité for which a person may act, with the strongest right, their own role first when equal (two queries)."""
+    own = Affiliation.objects.filter(user=user).select_related(*PLACE)
+    found = [(one.collectivity, Right(Role(one.role))) for one in own]
+    mandates = Mandate.objects.in_force().with_role_of(user).select_related(*PLACE, "operator", "holder")
+    found += [(one.collectivity, Right(_role(one.operator_role), one)) for one in mandates]
+    rights: dict[Collectivity, Right] = {}
+    for collectivity, right in found:
+        held = rights.get(collectivity)
+        if held is None or RANKS[right.role] > RANKS[held.role]:
+            rights[collectivity] = right
+    return rights
 
 
 def _role(at_operator: str | None) -> Role:

@@ -8,7 +8,7 @@ from atlaas.rules.sheet import FACTS, Content
 
 def content_of(sheet: Sheet) -> Content:
     """The working copy as JSON (see `rules.sheet.CONTENT_FIELDS`); 2 queries."""
-    facts = {name: _plain(getattr(sheet, name)) for name in FACTS}
+    facts = {name: plain(getattr(sheet, name)) for name in FACTS}
     attachments = sheet.attachments.filter(removed_at=None).order_by("position", "created_at", "pk")
     return facts | {
         "services": list(sheet.services.order_by("position", "code").values_list("code", flat=True)),
@@ -28,5 +28,6 @@ def content_of(sheet: Sheet) -> Content:
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value of a field as a content holds it: a date as ISO text."""
     return value.isoformat() if isinstance(value, date) else value

@@ -111,6 +111,11 @@ class Contours:
         )
         return Territory(tuple(rings), tuple(self._arcs[arc] for arc, times in used.items() if times > 1))
 
+    def departement(self, code: str) -> tuple[Line, ...]:
+        """The closed contours of one département, by INSEE code; none when the file does not hold it."""
+        found = (one for one in self._departements if one["properties"]["code"] == code)
+        return tuple(ring for one in found for ring in self._rings(one))
+
     def neighbours(self, code: str) -> tuple[str, ...]:
         """The régions that share a border with one, by code."""
         if code not in self._regions:

@@ -5,8 +5,24 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
-TAGS = {"p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code", "pre", "hr", "img"}
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
+TAGS = {
+    "p",
+    "br",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "blockquote",
+    "a",
+    "code",
+    "pre",
+    "hr",
+    "img",
+}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 OWN_PICTURE = re.compile(r"^/fiches/[0-9a-f-]{36}/pieces/[0-9a-f-]{36}/$")
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +47,8 @@ STEPS: Mapping[str, Mapping[str, str]] = {
         "withdraw": SheetState.WITHDRAWN,
     },
     SheetState.ARCHIVED: {"publish": SheetState.PUBLISHED},
-    SheetState.WITHDRAWN: {"lift": SheetState.PUBLISHED, "archive": SheetState.ARCHIVED},
+    # Nothing but a decision of the association leads out of a withdrawal: an archived fiche is published again at will.
+    SheetState.WITHDRAWN: {"lift": SheetState.PUBLISHED},
 }
 NAMES = {"publish": "publier", "archive": "archiver", "withdraw": "retirer", "lift": "rétablir"}
 RANKS = {Role.CONTRIBUTOR: 1, Role.PUBLISHER: 2, Role.MANAGER: 3}
@@ -97,7 +99,9 @@ def _dates(content: Content, today: date) -> list[Problem]:
         found.append(Problem("ended_on", "La fin précède le début : corrigez l’une des deux dates."))
     if content["is_running"] and ended and ended < today:
         found.append(
-            Problem("ended_on", "Une action toujours en cours n’a pas de fin passée : ôtez la date ou la coche.")
+            Problem(
+                "ended_on", "Une action toujours en cours n’a pas de fin passée : ôtez la date ou la coche."
+            )
         )
     if not content["is_running"] and not ended:
         found.append(Problem("ended_on", "Dites quand l’action a pris fin, ou cochez « toujours en cours »."))
@@ -108,6 +112,14 @@ def _operator(content: Content) -> list[Problem]:
     if content["operator"] == OperatorKind.IN_HOUSE or content["operator_name"]:
         return []
     return [Problem("operator_name", "Nommez l’association ou le délégataire qui conduit l’action.")]
+
+
+def tidy(value: object) -> object:
+    """Text as PostgreSQL and JSON can keep it: line ends of Unix, no control sign (NUL first), no half of a character."""
+    if not isinstance(value, str):
+        return value
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
 
 
 def day(value: object) -> date | None:

@@ -1,8 +1,9 @@
 """Cells of a CSV file that a spreadsheet will open."""
 
+import re
 from collections.abc import Iterable
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def cell(value: object) -> str:
@@ -13,7 +14,12 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def plain_text(cell: str) -> str:
+    """The text of a cell written by `cell`, without the apostrophe that kept it a text."""
+    return cell[1:] if cell.startswith("'") and _DANGEROUS.match(cell) else cell
 
 
 def cells(values: Iterable[object]) -> list[str]:

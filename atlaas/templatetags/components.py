@@ -1,11 +1,15 @@
 """Small pieces of a page that would otherwise be written again (a built-in library)."""
 
 import json
+from collections.abc import Mapping
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from atlaas.rules.device import device
+
 register = template.Library()
+register.filter(device)
 
 
 @register.simple_tag(takes_context=True)
@@ -13,6 +17,12 @@ def current(context: template.Context, prefix: str) -> SafeString | str:
     """Mark the entry of the menu that the page belongs to."""
     request = context.get("request")
     return SafeString(' aria-current="page"') if request and request.path.startswith(prefix) else ""
+
+
+@register.filter
+def of(counts: Mapping[int, int], key: int) -> int:
+    """{{ counts|of:service.pk }}: a count by its key, 0 where nothing was counted."""
+    return counts.get(key, 0)
 
 
 @register.simple_tag

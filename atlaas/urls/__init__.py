@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from atlaas.views import account, demo, health, referential, site
+from atlaas.views import demo, health, referential, site
 
 urlpatterns = [
     path("", include("atlaas.api.urls")),
@@ -18,8 +18,6 @@ urlpatterns = [
     path("mentions-legales/", site.legal, name="legal"),
     path("robots.txt", site.robots, name="robots"),
     path("favicon.ico", site.favicon, name="favicon"),
-    path("connexion/", account.login, name="login"),
-    path("deconnexion/", account.logout, name="logout"),
     path("demo/connexion/<slug:role>/", demo.sign_in, name="demo-sign-in"),
     path("demo/courriels/", demo.mails, name="demo-mails"),
     path("demo/courriels/<slug:name>/", demo.mail, name="demo-mail"),

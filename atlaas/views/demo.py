@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest, role: str) -> HttpResponse:
             "Ce compte de démonstration n’existe pas encore : chargez les données de la démonstration.",
         )
     else:
-        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, account)
     is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return redirect(target if is_safe else "home")
 

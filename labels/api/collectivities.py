@@ -64,6 +64,7 @@ class IdentitySerializer(CollectivitySerializer):
         many=True,
         help_text="Récompenses publiques, de la plus récente à la plus ancienne.",
     )
+    sheets = serializers.SerializerMethodField(help_text="Ses fiches action dans l’API.")
 
     class Meta:
         model = Collectivity
@@ -75,7 +76,11 @@ class IdentitySerializer(CollectivitySerializer):
             "members",
             "former_codes",
             "awards",
+            "sheets",
         )
+
+    def get_sheets(self, collectivity) -> str:
+        return f"{self.context['origin']}{reverse('api-sheet-list')}?collectivite={collectivity.code}"
 
 
 class CollectivityDetailSerializer(MetaSerializer):

@@ -52,12 +52,16 @@ class Title:
 
 @dataclass(frozen=True)
 class History:
-    """`awards` from the newest to the oldest, with those of the collectivités that it took over."""
+    """`awards` from the newest to the oldest, with those of the collectivités that it took over.
+
+    `latest_complete` is the newest edition a person may see whose whole palmarès is known.
+    """
 
     collectivity: Collectivity
     awards: tuple[Award, ...]
     years: tuple[Year, ...]
     former_codes: tuple[str, ...]
+    latest_complete: Edition | None = None
 
     @property
     def latest(self) -> Award | None:
@@ -87,8 +91,10 @@ def history_of(collectivity: Collectivity, user: object) -> History:
     """The history a person may see, in at most five queries."""
     former = former_codes(collectivity)
     awards = sorted(_awards(collectivity, former, user), key=lambda award: _rank(award, collectivity))
-    editions = dict(Edition.objects.visible_to(user).values_list("year", "coverage"))
-    return History(collectivity, tuple(awards), tuple(_years(awards, editions)), tuple(former))
+    editions = {edition.year: edition for edition in Edition.objects.visible_to(user).order_by("-year")}
+    known = {year: edition.coverage for year, edition in editions.items()}
+    whole = next((edition for edition in editions.values() if edition.is_complete), None)
+    return History(collectivity, tuple(awards), tuple(_years(awards, known)), tuple(former), whole)
 
 
 def _awards(collectivity: Collectivity, former: Sequence[str], user: object) -> list[Award]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("labels.urls.place")),
     path("", include("labels.urls.renewal")),
     path("", home.detail, name="home"),
+    path("demo/avancement/", home.corpus_progress, name="demo-corpus"),
     path("palmares/", palmares.index, name="palmares-list"),
     path("palmares/<int:year>/", palmares.detail, name="palmares"),
     path("palmares/<int:year>/palmares.csv", palmares.table, name="palmares-csv"),

@@ -11,11 +11,11 @@ from atlaas.views.context import site
 from labels.forms.directory import DirectoryForm
 from labels.queries.collectivity import standing_for
 from labels.queries.directory import directory_page
-from labels.queries.edition import latest_complete
 from labels.queries.history import history_of
 from labels.queries.map import locator
 from labels.queries.member import Member, latest_awards, members_of
 from labels.queries.neighbour import Neighbour, nearest_laureates, surroundings
+from labels.queries.sheet import sheets_of
 from labels.views.json_ld import collectivity_words
 
 
@@ -41,13 +41,16 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     return render(request, "labels/collectivity/detail.html", _words(request, collectivity))
 
 
+def _url(request: HttpRequest, collectivity: Collectivity) -> str:
+    return f"{site(request)['origin']}{collectivity.get_absolute_url()}"
+
+
 def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object]:
     history = history_of(collectivity, request.user)
     members = members_of(collectivity, request.user)
-    edition = latest_complete(request.user)
-    neighbours = nearest_laureates(collectivity, edition, request.user) if edition else []
     labelled = [member for member in members if member.award]
-    url = f"{site(request)['origin']}{collectivity.get_absolute_url()}"
+    edition = history.latest_complete
+    neighbours = nearest_laureates(collectivity, edition, request.user) if edition else []
     return {
         "collectivity": collectivity,
         "history": history,
@@ -59,7 +62,8 @@ def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object
         "neighbours": neighbours,
         "has_doubt": _has_doubt(labelled, neighbours),
         "around": surroundings(collectivity, edition) if edition else None,
-        "structured": collectivity_words(collectivity, history, url),
+        "fiches": sheets_of(collectivity, request.user),
+        "structured": collectivity_words(collectivity, history, _url(request, collectivity)),
     }
 
 

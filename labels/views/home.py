@@ -1,11 +1,13 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from atlaas.views.context import site
 from labels.models import Edition
 from labels.queries import statistics
+from labels.queries.demo_corpus import progress
 from labels.queries.edition import latest_complete
 from labels.queries.line import lines
 from labels.queries.map import laureate_map
@@ -21,7 +23,18 @@ def detail(request: HttpRequest) -> HttpResponse:
     words: dict[str, object] = {"edition": edition, "json_ld": website(str(site(request)["origin"]))}
     if edition is not None:
         words |= _palmares(edition, request.user)
+    if settings.DEMO:
+        words["corpus"] = progress()
     return render(request, "labels/home/detail.html", words)
+
+
+@login_not_required
+@require_safe
+def corpus_progress(request: HttpRequest) -> HttpResponse:
+    """How far the invented fiches are, asked again every two seconds; nothing once they are there."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "labels/home/_corpus_progress.html", {"corpus": progress()})
 
 
 def _palmares(edition: Edition, user: object) -> dict[str, object]:

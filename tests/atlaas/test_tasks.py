@@ -1,6 +1,7 @@
 import pytest
 from celery import current_app
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from atlaas import tasks
@@ -36,6 +37,23 @@ def test_beat_writes_the_heartbeat_once():
     tasks.beat()
 
     assert list(Heartbeat.objects.values_list("name", flat=True)) == ["beat"]
+
+
+@pytest.mark.django_db
+def test_the_digests_of_a_day_are_asked_for_once(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks():
+        tasks.ask_for_digests()
+        tasks.ask_for_digests()
+
+    today = timezone.localdate().isoformat()
+    assert list(Job.objects.values_list("kind", "key")) == [("digests", today)]
+
+
+def test_beat_asks_for_the_digests_at_seven_in_paris():
+    entry = current_app.conf.beat_schedule["digests"]
+
+    assert (entry["task"], current_app.conf.timezone) == ("atlaas.tasks.ask_for_digests", "Europe/Paris")
+    assert (entry["schedule"].hour, entry["schedule"].minute) == ({7}, {0})
 
 
 @pytest.mark.django_db

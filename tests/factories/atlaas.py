@@ -90,6 +90,16 @@ def agent_of(collectivity, role="responsable", **fields):
     return AffiliationFactory(collectivity=collectivity, role=role, user=UserFactory(**fields)).user
 
 
+def an_enjeu(code="ESS", name="Enjeu d’essai"):
+    family, _ = Family.objects.get_or_create(
+        slug="famille-d-essai", defaults={"name": "Famille d’essai", "position": 1}
+    )
+    enjeu, _ = Enjeu.objects.get_or_create(
+        code=code, defaults={"name": name, "slug": slug(name), "family": family, "position": 1}
+    )
+    return enjeu
+
+
 class ServiceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Service
@@ -99,17 +109,7 @@ class ServiceFactory(factory.django.DjangoModelFactory):
     name = factory.LazyAttribute(lambda service: f"Le service d’essai {service.code}")
     position = factory.Sequence(lambda n: n)
     first_year = 2025
-    enjeu = factory.LazyFunction(lambda: an_enjeu())
-
-
-def an_enjeu(code="ESS", name="Enjeu d’essai"):
-    family, _ = Family.objects.get_or_create(
-        slug="famille-d-essai", defaults={"name": "Famille d’essai", "position": 1}
-    )
-    enjeu, _ = Enjeu.objects.get_or_create(
-        code=code, defaults={"name": name, "slug": slug(name), "family": family, "position": 1}
-    )
-    return enjeu
+    enjeu = factory.LazyFunction(an_enjeu)
 
 
 FACTS = {

@@ -48,6 +48,7 @@ def site(own_database, tmp_path_factory):
         "REDIS_URL": os.environ["REDIS_URL"].partition("?")[0] + "?db=9",
         "ATLAAS_VAR": str(tmp_path_factory.mktemp("demo")),
         "PORT": str(port),
+        "ATLAAS_DEMO_SIZE": "600",
     }
     demo = subprocess.Popen(
         [sys.executable, "-m", "tools.demo"],

@@ -15,6 +15,7 @@ def organiser(visit):
     """A page on which the bar « démonstration » has signed an organiser in, by one click."""
     page = visit().page
     page.goto("/palmares/2025/")
+    page.get_by_text("Essayer un rôle").click()
     page.get_by_role("button", name=re.compile("organisateur", re.IGNORECASE)).click()
     expect(page.get_by_role("link", name="Niveaux à confirmer")).to_be_visible()
     return page

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import connection
 
@@ -151,6 +152,7 @@ def test_award_changed_in_the_admin_reaches_the_statistics(server, settings):
         "django.contrib.auth.hashers.Argon2PasswordHasher"
     ]  # the one that the server knows
     chief = User.objects.create_superuser("chef@exemple.test", PASSWORD)
+    EmailAddress.objects.create(user=chief, email=chief.email, primary=True, verified=True)
     award = AwardFactory(level=3)
     recompute("2025")
     origin, told = server
@@ -158,7 +160,7 @@ def test_award_changed_in_the_admin_reaches_the_statistics(server, settings):
     assert ten_titles(browser) == 0
 
     assert (
-        browser.send("/admin/login/?next=/admin/", username=chief.email, password=PASSWORD)
+        browser.send("/connexion/", login=chief.email, password=PASSWORD, next="/admin/")
         == f"{origin}/admin/"
     )
     changed = browser.send(

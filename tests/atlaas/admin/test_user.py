@@ -1,4 +1,6 @@
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from atlaas.models import User
@@ -61,6 +63,24 @@ def test_person_is_changed(staff):
 def test_person_signs_in_to_the_admin_by_address(client):
     User.objects.create_superuser("chef@exemple.test", PASSWORD)
 
-    answer = client.post(reverse("admin:login"), {"username": "Chef@Exemple.test", "password": PASSWORD})
+    chief = User.objects.get()
+    EmailAddress.objects.create(user=chief, email=chief.email, primary=True, verified=True)
 
-    assert (answer.status_code, "_auth_user_id" in client.session) == (302, True)
+    door = client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0]
+    answer = client.post(door, {"login": "Chef@Exemple.test", "password": PASSWORD, "next": "/admin/"})
+
+    assert (door, answer["Location"]) == ("/connexion/?next=%2Fadmin%2F", "/admin/")
+    assert client.get("/admin/").status_code == 200
+
+
+def test_second_factor_is_taken_away_without_its_secret_being_shown(staff):
+    person = User.objects.create_user("camille@exemple.test", None)
+    factor = Authenticator.objects.create(user=person, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    place = f"/admin/mfa/authenticator/{factor.pk}/"
+
+    pages = [staff.get(path).content.decode() for path in ("/admin/mfa/authenticator/", f"{place}change/")]
+    staff.post(f"{place}delete/", {"post": "yes"})
+
+    assert ["JBSWY3DPEHPK3PXP" in page for page in pages] == [False, False]
+    assert ["camille@exemple.test" in page for page in pages] == [True, True]
+    assert not Authenticator.objects.exists()

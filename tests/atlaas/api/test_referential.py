@@ -29,6 +29,10 @@ def ask(client, **parameters):
     return answer.status_code, answer.json()
 
 
+def sheets_of(code):
+    return f"http://testserver/api/v1/fiches/?service={code}"
+
+
 def test_referential_is_the_newest_with_what_is_attested(client, loaded):
     status, answer = ask(client)
 
@@ -41,8 +45,8 @@ def test_referential_is_the_newest_with_what_is_attested(client, loaded):
         "is_attested": False,
         "family_is_attested": False,
         "services": [
-            {"code": "SPU-00", "name": "Service 0", "is_attested": False},
-            {"code": "SPU-01", "name": "Service 1", "is_attested": True},
+            {"code": "SPU-00", "name": "Service 0", "is_attested": False, "sheets": sheets_of("SPU-00")},
+            {"code": "SPU-01", "name": "Service 1", "is_attested": True, "sheets": sheets_of("SPU-01")},
         ],
     }
 

@@ -6,6 +6,9 @@ from django.core.management import call_command
 PATHS = [
     "/api/v1/collectivites/",
     "/api/v1/collectivites/{code}/",
+    "/api/v1/fiches/",
+    "/api/v1/fiches.geojson",
+    "/api/v1/fiches/{id}/",
     "/api/v1/palmares/",
     "/api/v1/palmares/{year}/",
     "/api/v1/palmares/{year}/carte.geojson",

@@ -58,8 +58,11 @@ def test_demo_accounts_prints_them(settings, capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         "Demo accounts (no password: sign in from the « démonstration » bar of any page)",
-        "  agent@demo.example  Camille Exemple (agent d’une commune)",
         "  equipe@demo.example  Dominique Exemple (équipe de l’association)",
+        "  responsable@demo.example  Camille Exemple (responsable d’une commune)",
+        "  valideur@demo.example  Claude Exemple (valideur d’une commune)",
+        "  contributeur@demo.example  Sacha Exemple (contributeur d’une commune)",
+        "  mandataire@demo.example  Lou Exemple (agent de l’intercommunalité)",
     ]
 
 

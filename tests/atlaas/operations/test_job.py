@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from atlaas.models import Job, Region
@@ -19,7 +20,8 @@ CALLS = []
 def handlers(settings):
     CALLS.clear()
     settings.JOB_HANDLERS = {
-        kind: f"{__name__}.{kind}" for kind in ("note", "fail", "write_and_fail", "lose")
+        kind: f"{__name__}.{kind}"
+        for kind in ("note", "fail", "write_and_fail", "lose", "mail_and_fail", "batches")
     }
 
 
@@ -40,6 +42,28 @@ def write_and_fail(key):
 def lose(key):
     RegionFactory(code=key)
     Job.objects.update(attempts=2)
+
+
+@job.commits_as_it_goes
+def batches(key):
+    """Three batches, the last of them while another worker takes the job over."""
+    for done in (1, 2, 3):
+        with transaction.atomic():
+            RegionFactory(code=f"{key}{done}")
+            if done == 3:
+                Job.objects.update(attempts=F("attempts") + 1)
+            job.report(done, 3)
+        CALLS.append(seen())
+
+
+def seen():
+    return Job.objects.values_list("progress", "total", "attempts").get()
+
+
+@job.commits_as_it_goes
+def mail_and_fail(key):
+    RegionFactory(code=key)
+    raise ValueError("après un premier courriel")
 
 
 def ago(minutes):
@@ -211,6 +235,37 @@ def test_run_pending_undoes_what_a_failing_job_wrote():
     job.run_pending()
 
     assert Region.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_run_pending_keeps_what_a_job_that_commits_as_it_goes_wrote(caplog):
+    job.request("mail_and_fail", key="77")
+
+    job.run_pending()
+
+    assert Region.objects.count() == 1
+    assert Job.objects.get().error == "ValueError: après un premier courriel"
+
+
+@pytest.mark.django_db
+def test_report_shows_the_progress_keeps_the_lease_and_stops_one_who_lost_it(caplog):
+    job.request("batches", key="7")
+
+    job.run_pending()
+
+    assert CALLS == [(1, 3, 1), (2, 3, 1)]
+    assert list(Region.objects.order_by("code").values_list("code", flat=True)) == ["71", "72"]
+    assert Job.objects.get().lease_until > timezone.now() + dt.timedelta(minutes=9)
+    assert "taken over by another worker" in caplog.text
+
+
+@pytest.mark.django_db
+def test_report_outside_of_a_job_says_nothing():
+    job.request("note", key="2025")
+
+    job.report(1, 2)
+
+    assert seen() == (0, 0, 0)
 
 
 @pytest.mark.django_db

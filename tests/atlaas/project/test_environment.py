@@ -4,6 +4,7 @@ from atlaas.project.environment import (
     Mailer,
     MisconfiguredEnvironment,
     Postgres,
+    ProConnect,
     broker_url,
     flag,
     required,
@@ -82,3 +83,36 @@ def test_mail_server_is_read(url, read):
 def test_mail_server_that_names_no_host_is_refused(url):
     with pytest.raises(MisconfiguredEnvironment):
         Mailer.parse(url)
+
+
+PROCONNECT = {"URL": "https://auth.exemple.test/api/v2", "CLIENT_ID": "atlaas", "CLIENT_SECRET": "s"}
+
+
+@pytest.fixture
+def proconnect(monkeypatch):
+    for name, value in PROCONNECT.items():
+        monkeypatch.setenv(f"ATLAAS_PROCONNECT_{name}", value)
+    return monkeypatch
+
+
+def test_proconnect_is_read(proconnect):
+    read = ProConnect.read()
+
+    assert read == ProConnect(*PROCONNECT.values())
+    assert [app["provider_id"] for app in read.apps] == ["proconnect"]
+    assert read.origins == ["https://auth.exemple.test"]
+
+
+def test_without_proconnect_there_is_no_app_and_no_origin(proconnect):
+    for name in PROCONNECT:
+        proconnect.delenv(f"ATLAAS_PROCONNECT_{name}")
+
+    assert (ProConnect.read().apps, ProConnect.read().origins) == ([], [])
+
+
+@pytest.mark.parametrize("missing", PROCONNECT)
+def test_half_of_proconnect_stops_the_start(proconnect, missing):
+    proconnect.delenv(f"ATLAAS_PROCONNECT_{missing}")
+
+    with pytest.raises(MisconfiguredEnvironment, match="go together"):
+        ProConnect.read()

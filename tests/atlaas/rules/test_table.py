@@ -1,6 +1,6 @@
 import pytest
 
-from atlaas.rules.table import cell, cells
+from atlaas.rules.table import cell, cells, plain_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"])
@@ -18,3 +18,8 @@ def test_cell_plain_value(value, shown):
 
 def test_cells_of_a_line():
     assert cells([1, None, "=x"]) == ["1", "", "'=x"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''-x", "'bonjour", "-2", "L’été", ""])
+def test_plain_text_gives_the_text_back(text):
+    assert plain_text(cell(text)) == text

@@ -3,6 +3,7 @@ from django.contrib.auth import get_user
 from django.core.mail import EmailMessage
 
 from atlaas.project.mail import KeptMailBackend
+from atlaas.queries.demo import ROLES
 from tests.factories.atlaas import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +11,7 @@ ROUTES = (
     ("get", "/demo/courriels/"),
     ("get", "/demo/courriels/1-ab/"),
     ("post", "/demo/connexion/organisateur/"),
-    ("get", "/demo/connexion/agent/"),
+    ("get", "/demo/connexion/contributeur/"),
 )
 
 
@@ -24,7 +25,7 @@ def demo(settings, tmp_path):
 @pytest.mark.parametrize(("method", "route"), ROUTES)
 def test_demo_routes_do_not_exist_elsewhere(client, settings, method, route):
     settings.DEMO = False
-    UserFactory(is_demo=True, is_organiser=True)
+    UserFactory(email="equipe@demo.example", is_demo=True, is_organiser=True)
 
     assert getattr(client, method)(route).status_code == 404
     assert get_user(client).is_anonymous
@@ -36,11 +37,10 @@ def test_pages_have_no_demo_bar_elsewhere(client, settings):
     assert "/demo/" not in client.get("/accessibilite/").content.decode()
 
 
-@pytest.mark.parametrize(("role", "is_organiser"), [("organisateur", True), ("agent", False)])
-def test_one_click_signs_in_as_the_demo_account_of_a_role(client, demo, role, is_organiser):
-    UserFactory(is_organiser=is_organiser)
-    account = UserFactory(is_demo=True, is_organiser=is_organiser)
-    UserFactory(is_demo=True, is_organiser=not is_organiser)
+@pytest.mark.parametrize("role", ROLES)
+def test_one_click_signs_in_as_the_demo_account_of_a_role(client, demo, role):
+    accounts = {name: UserFactory(email=one.email, is_demo=True) for name, one in ROLES.items()}
+    account = accounts[role]
 
     answer = client.post(f"/demo/connexion/{role}/", {"next": "/accessibilite/"})
 
@@ -49,20 +49,20 @@ def test_one_click_signs_in_as_the_demo_account_of_a_role(client, demo, role, is
 
 @pytest.mark.parametrize("target", ["https://ailleurs.test/", "//ailleurs.test/", "javascript:alert(1)", ""])
 def test_signing_in_never_leads_elsewhere(client, demo, target):
-    UserFactory(is_demo=True)
+    UserFactory(email="contributeur@demo.example", is_demo=True)
 
-    assert client.post("/demo/connexion/agent/", {"next": target})["Location"] == "/"
+    assert client.post("/demo/connexion/contributeur/", {"next": target})["Location"] == "/"
 
 
 def test_signing_in_without_an_account_says_so(client, demo):
-    answer = client.post("/demo/connexion/agent/", {"next": "/accessibilite/"}, follow=True)
+    answer = client.post("/demo/connexion/contributeur/", {"next": "/accessibilite/"}, follow=True)
 
     assert "n’existe pas encore" in answer.content.decode()
     assert get_user(client).is_anonymous
 
 
 def test_real_accounts_are_never_opened(client, demo):
-    UserFactory(is_organiser=True)
+    UserFactory(email="equipe@demo.example", is_organiser=True)
 
     client.post("/demo/connexion/organisateur/")
 
@@ -74,7 +74,7 @@ def test_unknown_role_is_404(client, demo):
 
 
 def test_signing_in_asks_for_a_post(client, demo):
-    assert client.get("/demo/connexion/agent/").status_code == 405
+    assert client.get("/demo/connexion/contributeur/").status_code == 405
 
 
 def test_mails_are_listed_and_read_as_text(client, demo):
@@ -98,3 +98,10 @@ def test_mail_of_an_odd_name_is_404(client, demo, name):
 
 def test_no_mail_says_what_to_do(client, demo):
     assert "Aucun courriel pour l’instant" in client.get("/demo/courriels/").content.decode()
+
+
+def test_the_bar_offers_every_role_folded_away(client, demo):
+    page = client.get("/accessibilite/").content.decode()
+
+    assert [f'formaction="/demo/connexion/{role}/"' in page for role in ROLES] == [True] * 5
+    assert "<summary>Essayer un rôle</summary>" in page

@@ -22,10 +22,10 @@ def load(services):
 
 
 @pytest.mark.parametrize("services", [1, 3])
-def test_page_takes_four_queries(client, services, django_assert_num_queries):
+def test_page_takes_five_queries(client, services, django_assert_num_queries):
     load(services)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get("/referentiel/").status_code == 200
 
 

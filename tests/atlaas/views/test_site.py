@@ -38,7 +38,7 @@ def test_unknown_page_says_where_to_go(client):
 def test_stale_form_is_told_in_french(client):
     strict = type(client)(enforce_csrf_checks=True)
 
-    answer = strict.post("/connexion/", {"username": "a@exemple.test", "password": "x"})
+    answer = strict.post("/connexion/", {"login": "a@exemple.test", "password": "x"})
 
     assert answer.status_code == 403
     assert "Ce formulaire est périmé" in answer.content.decode()

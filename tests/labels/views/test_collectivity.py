@@ -4,7 +4,13 @@ import re
 import pytest
 
 from atlaas.models import Succession
-from tests.factories.atlaas import CommuneFactory, DepartementFactory, GroupFactory
+from tests.factories.atlaas import (
+    CommuneFactory,
+    DepartementFactory,
+    GroupFactory,
+    ServiceFactory,
+    published_sheet,
+)
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +268,18 @@ def test_what_is_to_be_confirmed_of_a_collectivity_is_said(client):
     syndicat = GroupFactory(kind="syndicat", nature="SMO", note="SIREN à confirmer ; membres inconnus")
 
     assert "membres inconnus.</p>" in page(client, syndicat)
+
+
+def test_latest_fiches_stand_with_the_link_to_all(client):
+    town = CommuneFactory()
+    service = ServiceFactory()
+    for number in range(7):
+        published_sheet(town, services=[service], title=f"Fiche {number}")
+
+    text = page(client, town)
+
+    assert "Ses fiches action" in text
+    assert (">Fiche 6</a>" in text, ">Fiche 0</a>" in text) == (True, False)
+    assert f'href="/fiches/?collectivite={town.code}"' in text
+    assert "Voir ses 7 fiches" in text
+    assert "Ses fiches action" not in page(client, CommuneFactory())

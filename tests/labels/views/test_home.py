@@ -1,5 +1,7 @@
 import pytest
+from django.utils import timezone
 
+from atlaas.models import Job
 from tests.factories.labels import AwardFactory, EditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,35 @@ def test_home_before_the_statistics_says_so(client):
 
     assert "Calcul en cours" in text
     assert "<dd>0</dd>" not in text
+
+
+def test_home_of_the_demo_shows_how_far_the_fiches_are(client, settings):
+    settings.DEMO = True
+    Job.objects.create(
+        kind="demo-corpus",
+        key="15424",
+        state="running",
+        lease_until=timezone.now(),
+        progress=6200,
+        total=15424,
+    )
+
+    text = client.get("/").content.decode()
+    fragment = client.get("/demo/avancement/").content.decode()
+
+    assert "6\u202f200\u00a0fiches sur 15\u202f424" in fragment
+    assert fragment.strip() in text
+    assert "htmx" in text
+
+
+@pytest.mark.parametrize("state", ["done", "failed"])
+def test_progress_is_gone_once_the_fiches_are_there(client, settings, state):
+    settings.DEMO = True
+    Job.objects.create(kind="demo-corpus", key="300", state=state, finished_at=timezone.now())
+
+    assert client.get("/demo/avancement/").content.decode().strip() == ""
+    assert "htmx" not in client.get("/").content.decode()
+
+
+def test_progress_exists_in_the_demo_only(client):
+    assert client.get("/demo/avancement/").status_code == 404

@@ -1,0 +1,14 @@
+"""What beat asks of the label's own jobs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from atlaas.operations import job
+from atlaas.tasks import wake
+
+
+@shared_task
+def ask_for_search_alerts() -> None:
+    """Ask for the alerts of the day, before the digests that carry them; two beats on one day ask for the same ones."""
+    job.request("search-alerts", key=timezone.localdate().isoformat())
+    wake()
