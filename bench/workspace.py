@@ -42,7 +42,7 @@ class _Form(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.text:
-            self.values[self.text] = data
+            self.values[self.text] = data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"textarea", "select"}:
@@ -56,7 +56,7 @@ def signed_in(town: Collectivity) -> Iterator[tuple[Client, User]]:
     user = User.objects.create_user(email, None, name="Mesure Exemple", is_demo=True)
     Affiliation.objects.create(user=user, collectivity=town, role="responsable")
     client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     try:
         yield client, user
     finally:

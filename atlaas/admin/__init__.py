@@ -24,6 +24,7 @@ from atlaas.admin.team import (
     NoticeAdmin,
     SilenceAdmin,
 )
+from atlaas.admin.transfer import ImportedSheetAdmin, SavedSearchAdmin, SheetImportAdmin
 from atlaas.admin.user import UserAdmin
 
 __all__ = (
@@ -36,6 +37,7 @@ __all__ = (
     "EnjeuAdmin",
     "FamilyAdmin",
     "HeartbeatAdmin",
+    "ImportedSheetAdmin",
     "InvitationAdmin",
     "JobAdmin",
     "LoadingAdmin",
@@ -45,8 +47,10 @@ __all__ = (
     "RegionAdmin",
     "ReportAdmin",
     "RevisionAdmin",
+    "SavedSearchAdmin",
     "ServiceAdmin",
     "SheetAdmin",
+    "SheetImportAdmin",
     "SheetStepAdmin",
     "SilenceAdmin",
     "SuccessionAdmin",

@@ -60,7 +60,7 @@ def _words(request: HttpRequest, collectivity: Collectivity) -> dict[str, object
         "labelled_members": labelled,
         "edition": edition,
         "neighbours": neighbours,
-        "has_doubt": _has_doubt(labelled, neighbours),
+        "has_doubt": _has_doubt(members, neighbours),
         "around": surroundings(collectivity, edition) if edition else None,
         "fiches": sheets_of(collectivity, request.user),
         "structured": collectivity_words(collectivity, history, _url(request, collectivity)),

@@ -64,6 +64,13 @@ def chips(filters: SheetFilters) -> Sequence[Chip]:
     ]
 
 
+def name_of(filters: SheetFilters) -> str:
+    """A name to propose for this search: « bus, ville »."""
+    return ", ".join([*([filters.q] if filters.q else []), *(one.label for one in filters.chosen.values())])[
+        :120
+    ]
+
+
 def lists(filters: SheetFilters, facets: Facets) -> Sequence[FacetList]:
     """The lists that have something to choose, with their counts."""
     made = (_list(filters, name, facets.lists[name]) for name in FACETS)

@@ -27,7 +27,6 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
     rule = category_rule(request.user)
     shown, lost = _page(request, asked, rule)
     words = {
-        "asked": asked,
         "filters": asked.filters,
         "unread": (*asked.unread, *lost),
         "chips": finder.chips(asked.filters),
@@ -36,6 +35,7 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
         "found_most": FOUND_MOST,
         "ranked_most": RANKED_MOST if asked.filters.order == RELEVANCE else None,
         "address": f"{site(request)['origin']}{request.path}{asked.filters.query()}",
+        "keep_name": finder.name_of(asked.filters),
         "named": sheet_hint.named(asked.filters, request.user),
         **_lists(request, asked, rule),
     }

@@ -18,6 +18,8 @@ PAGES = (
     "/collectivites/?q=zzzzzz",
     "/collectivites/14271-fleury-sur-orne/",
     "/collectivites/200066462-ca-du-pays-ajaccien/",
+    "/fiches/",
+    "/fiches/?q=num%C3%A9riqeu&nature=lieu&service=x",
     "/referentiel/",
     "/statistiques/2025/",
     "/accessibilite/",

@@ -168,6 +168,15 @@ def test_save_changes_services_alone():
     assert (saved.version, list(saved.services.all())) == (sheet.version + 1, [other])
 
 
+def test_saving_the_same_services_changes_nothing():
+    sheet = draft_sheet()
+    codes = list(sheet.services.values_list("code", flat=True))
+
+    same = save(sheet, by=agent_of(sheet.collectivity), version=sheet.version, facts={}, services=codes)
+
+    assert same.version == sheet.version
+
+
 def test_save_strips_what_postgresql_cannot_keep():
     sheet = draft_sheet()
 

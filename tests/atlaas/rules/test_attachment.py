@@ -134,6 +134,14 @@ def test_pdf_loses_what_runs_what_it_carries_and_who_wrote_it():
         assert word not in plain.getvalue()
 
 
+def test_pdf_that_tells_nothing_of_itself_is_kept():
+    def nameless(pdf):
+        if "/Info" in pdf.trailer:
+            del pdf.trailer["/Info"]
+
+    assert rewritten(files.document(nameless)).extension == "pdf"
+
+
 def test_fault_of_a_pdf_decoder_is_a_refusal():
     def knotted(pdf):
         pdf.Root.Pages.Kids = pikepdf.Array([pdf.Root.Pages])

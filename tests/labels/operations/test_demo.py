@@ -38,7 +38,7 @@ def test_every_step_says_what_it_did(told):
         "titles and mentions 2025: created 10 / updated 13 / unchanged 0 / refused 0",
         "attested history: created 151 / updated 0 / unchanged 0 / refused 1",
         "printed figures 2025: created 27 / updated 0 / unchanged 0 / refused 0",
-        "statistics: 20 jobs run",
+        "statistics: 21 jobs run",
     ]
 
 
@@ -59,7 +59,7 @@ def test_command_makes_the_accounts_in_the_demo_only(told, settings, capsys):
 
     settings.DEMO = True
     call_command("load_demo_data")
-    assert capsys.readouterr().out.splitlines()[-1] == "accounts: 2"
+    assert capsys.readouterr().out.splitlines()[-1] == "accounts: 5"
 
 
 def test_command_says_what_is_wrong_in_a_committed_file(told):

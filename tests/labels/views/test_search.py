@@ -238,3 +238,4 @@ def test_page_of_a_signed_in_person_stays_within_twelve_queries(
         html = page_of(client, q="bus", categorie="ville", collectivite=commune.code).content.decode()
 
     assert "Garder la recherche" in html
+    assert f'value="bus, ville, {commune.name}"' in html
