@@ -51,7 +51,10 @@ def test_import_asks_for_what_rests_on_geography_when_it_changed(tmp_path):
 
     import_geography(tmp_path)
 
-    assert list(Job.objects.values_list("kind", "key", "state")) == [("geography", "all", "done")]
+    assert list(Job.objects.order_by("kind").values_list("kind", "key", "state")) == [
+        ("geography", "all", "done"),
+        ("project-sheets", "all", "done"),
+    ]
 
 
 def test_import_dry_run_writes_nothing(tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from atlaas.models import Enjeu, Family, Loading, Service
+from atlaas.models import Enjeu, Family, Job, Loading, Service
 from atlaas.operations.referential import import_referential
 from atlaas.rules.reading import Rejected
 from tests.factories.files import written
@@ -141,3 +141,14 @@ def test_import_refuses_a_year_before_another_and_a_code_come_back(tmp_path):
     assert rejection(tmp_path, ACCESS, DESK) == [
         "a référentiel after 2025 is loaded already (SPU-02): load them in order"
     ]
+
+
+def test_import_asks_for_the_public_fiches_to_be_made_again_when_it_changed(tmp_path):
+    load(tmp_path, ACCESS)
+    Job.objects.all().delete()
+
+    load(tmp_path, ACCESS)
+    assert Job.objects.count() == 0
+
+    load(tmp_path, ACCESS.replace("L'accès", "Un accès"))
+    assert Job.objects.values_list("kind", "key").get() == ("project-sheets", "all")
