@@ -90,11 +90,10 @@ class ProConnect:
 
     @classmethod
     def read(cls) -> "ProConnect":
-        parts = [text(f"ATLAAS_PROCONNECT_{name}") for name in ("URL", "CLIENT_ID", "CLIENT_SECRET")]
+        names = ("ATLAAS_PROCONNECT_URL", "ATLAAS_PROCONNECT_CLIENT_ID", "ATLAAS_PROCONNECT_CLIENT_SECRET")
+        parts = [text(name) for name in names]
         if any(parts) and not all(parts):
-            raise MisconfiguredEnvironment(
-                "ATLAAS_PROCONNECT_URL, ATLAAS_PROCONNECT_CLIENT_ID and ATLAAS_PROCONNECT_CLIENT_SECRET go together"
-            )
+            raise MisconfiguredEnvironment(f"{', '.join(names[:-1])} and {names[-1]} go together")
         return cls(*parts)
 
     @property

@@ -83,4 +83,4 @@ def test_documentation_of_the_api_works_offline_under_the_strict_policy(visit):
     page.goto("/api/docs/", wait_until="networkidle")
 
     page.locator(".opblock").first.wait_for(timeout=20_000)
-    assert page.locator(".opblock").count() == 7
+    assert page.locator(".opblock").count() == 10

@@ -13,12 +13,15 @@ from atlaas.models import (
     Enjeu,
     Family,
     Heartbeat,
+    ImportedSheet,
     Invitation,
     Job,
     Loading,
     Notice,
     Report,
+    SavedSearch,
     Service,
+    SheetImport,
     Silence,
     Succession,
     User,
@@ -82,6 +85,17 @@ def invitation(number):
     )
 
 
+def sheet_import(number):
+    return SheetImport.objects.create(
+        collectivity=CommuneFactory(), file_name=f"f{number}.csv", sha256="0" * 64
+    )
+
+
+def imported_sheet(number):
+    facts = {"line": number, "is_new": True, "version_after": 1}
+    return ImportedSheet.objects.create(run=sheet_import(number), sheet=draft_sheet(), **facts)
+
+
 def award(number):
     return AwardFactory(edition=edition(number))
 
@@ -108,6 +122,9 @@ ROWS = {
     ),
     "atlaas.mandate": lambda _: mandate_for(CommuneFactory()),
     "atlaas.invitation": invitation,
+    "atlaas.importedsheet": imported_sheet,
+    "atlaas.savedsearch": lambda number: SavedSearch.objects.create(user=UserFactory(), name=f"s{number}"),
+    "atlaas.sheetimport": sheet_import,
     "atlaas.claim": lambda _: Claim.objects.create(
         collectivity=CommuneFactory(), user=UserFactory(), function="Maire"
     ),
@@ -149,6 +166,9 @@ READ_ONLY = {
     "atlaas.notice",
     "atlaas.mandate",
     "atlaas.invitation",
+    "atlaas.importedsheet",
+    "atlaas.savedsearch",
+    "atlaas.sheetimport",
     "atlaas.claim",
     "atlaas.affiliation",
     "atlaas.collectivity",
