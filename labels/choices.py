@@ -66,3 +66,67 @@ class RenewalStatus(models.TextChoices):
     RENEWED = "renewed", "reconduite"
     ENDED = "ended", "terminée"
     UNTOUCHED = "untouched", "sans réponse"
+
+
+class ClosingClock(models.TextChoices):
+    """Whose clock closes an edition."""
+
+    PARIS = "paris", "l’heure de Paris"
+    LOCAL = "local", "l’heure de chaque collectivité"
+
+
+class CandidacyState(models.TextChoices):
+    DRAFT = "draft", "en préparation"
+    FILED = "filed", "déposée"
+    CORRECTING = "correcting", "en correction (le dépôt précédent reste valable)"
+    WITHDRAWN = "withdrawn", "retirée"
+
+
+class SheetChoice(models.TextChoices):
+    """What a collectivité says by hand of a fiche that the rule found."""
+
+    OUT = "out", "retirée du dossier"
+    FLAGSHIP = "flagship", "action phare"
+
+
+class AnswerKind(models.TextChoices):
+    """How a question of the questionnaire is answered."""
+
+    LINE = "line", "une ligne"
+    TEXT = "text", "un texte"
+    NUMBER = "number", "un nombre"
+    YES_NO = "yes_no", "oui ou non"
+    ONE = "one", "un choix"
+    SEVERAL = "several", "plusieurs choix"
+
+
+class QuestionnairePart(models.TextChoices):
+    """What a section belongs to: the dossier that the jury reads, or what the collectivité thinks of the edition."""
+
+    DOSSIER = "dossier", "dossier"
+    FEEDBACK = "feedback", "retour sur l’édition"
+
+
+class SubscriptionStatus(models.TextChoices):
+    ACTIVE = "active", "à jour"
+    PENDING = "pending", "en attente de paiement"
+    ENDED = "ended", "résiliée"
+
+
+class RequestState(models.TextChoices):
+    """Something asked of the association: a derogation, a contested category."""
+
+    ASKED = "asked", "demandée"
+    GRANTED = "granted", "accordée"
+    REFUSED = "refused", "refusée"
+
+
+class EditionMail(models.TextChoices):
+    """The mails of an edition whose words an organiser may change."""
+
+    RECEIPT = "receipt", "accusé de dépôt"
+    REMINDER = "reminder", "rappel avant la clôture"
+    WITHDRAWN = "withdrawn", "retrait d’une candidature"
+    EXTENSION = "extension", "délai accordé"
+    DEROGATION = "derogation", "réponse à une demande de dérogation"
+    RELAUNCH = "relaunch", "relance choisie par l’équipe"

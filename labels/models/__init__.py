@@ -1,14 +1,40 @@
 from labels.models.award import Award, Mention, MentionTheme
-from labels.models.edition import Edition, PrintedFigure, Rulebook
+from labels.models.campaign import Arrival, Derogation, Extension, Probe, SeenAs
+from labels.models.candidacy import (
+    Candidacy,
+    CandidacySheet,
+    CandidacyStep,
+    NotConcerned,
+    Snapshot,
+    Subscription,
+)
+from labels.models.edition import Edition, PrintedFigure
+from labels.models.questionnaire import Question, Section
+from labels.models.rulebook import Criterion, EditionMailText, Rulebook
 from labels.models.statistics import Statistic, StatisticsRun
 
 __all__ = (
+    "Arrival",
     "Award",
+    "Candidacy",
+    "CandidacySheet",
+    "CandidacyStep",
+    "Criterion",
+    "Derogation",
     "Edition",
+    "EditionMailText",
+    "Extension",
     "Mention",
     "MentionTheme",
+    "NotConcerned",
     "PrintedFigure",
+    "Probe",
+    "Question",
     "Rulebook",
+    "Section",
+    "SeenAs",
+    "Snapshot",
     "Statistic",
     "StatisticsRun",
+    "Subscription",
 )

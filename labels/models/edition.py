@@ -4,13 +4,17 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from atlaas.models import Region
-from labels.choices import Coverage, PrintedKey
+from labels.choices import ClosingClock, Coverage, PrintedKey
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user):
         """Door of every page and resource: a palmarès shows once published, to all alike."""
         return self.filter(published_at__lte=Now())
+
+    def with_campaign(self):
+        """Editions that people file candidacies for, here: those whose window is known."""
+        return self.filter(opens_at__isnull=False)
 
 
 class Edition(models.Model):
@@ -21,6 +25,18 @@ class Edition(models.Model):
     ceremony_on = models.DateField("cérémonie", null=True, blank=True)
     published_at = models.DateTimeField("palmarès public depuis", null=True, blank=True)
     is_demo = models.BooleanField("édition de démonstration", default=False)
+    opens_at = models.DateTimeField("ouverture", null=True, blank=True)
+    closes_at = models.DateTimeField("clôture (heure de Paris)", null=True, blank=True)
+    closing_clock = models.CharField(
+        "l’horloge qui clôt", max_length=5, choices=ClosingClock.choices, default=ClosingClock.PARIS
+    )
+    jury_on = models.DateField("jury", null=True, blank=True)
+    referential_year = models.PositiveSmallIntegerField(
+        "référentiel de", null=True, blank=True, help_text="Vide : celui du millésime."
+    )
+    made_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="préparée à partir de"
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -33,6 +49,12 @@ class Edition(models.Model):
                 name="edition_year_plausible",
                 violation_error_message="Le millésime est une année de 1999 à 2199.",
             ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None, closes_at=None)
+                | Q(opens_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                name="edition_closes_after_it_opens",
+                violation_error_message="La clôture suit l’ouverture : donnez les deux dates, dans cet ordre.",
+            ),
         )
 
     def __str__(self):
@@ -44,30 +66,6 @@ class Edition(models.Model):
     @property
     def is_complete(self) -> bool:
         return self.coverage == Coverage.COMPLETE
-
-
-class Rulebook(models.Model):
-    """The limits of one edition: every number a rule needs is a column here."""
-
-    edition = models.OneToOneField(Edition, models.CASCADE, related_name="rulebook", verbose_name="édition")
-    village_below = models.PositiveIntegerField(
-        "une commune est un village au-dessous de (habitants)", default=2500
-    )
-    ten_held_for = models.PositiveSmallIntegerField("le titre TEN vaut pour (éditions)", default=3)
-
-    class Meta:
-        verbose_name = "règlement"
-        ordering = ("-edition__year",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(ten_held_for__gte=1),
-                name="rulebook_ten_at_least_once",
-                violation_error_message="Le titre TEN vaut au moins pour son édition.",
-            ),
-        )
-
-    def __str__(self):
-        return f"règlement de l’{self.edition}"
 
 
 class PrintedFigure(models.Model):
