@@ -103,6 +103,7 @@ SAME_IN_FRENCH = {
     "date",
     "distinction",
     "mentions",
+    "minute",
     "message",
     "password",
     "last_login",

@@ -84,7 +84,7 @@ class Candidacy(models.Model):
     What counts is `filed`, the last snapshot; the working copy goes on living beside it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="candidacies", verbose_name="édition")
     collectivity = models.ForeignKey(
         Collectivity, models.PROTECT, related_name="candidacies", verbose_name="collectivité"
@@ -197,7 +197,7 @@ class CandidacyStep(models.Model):
 class Snapshot(models.Model):
     """What was filed, for good: the canonical JSON whose SHA-256 is told on the receipt."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField("identifiant", primary_key=True, default=uuid.uuid4, editable=False)
     candidacy = models.ForeignKey(
         Candidacy, models.PROTECT, related_name="snapshots", verbose_name="candidature"
     )

@@ -5,17 +5,8 @@ from django.db.models import F, Q
 from labels.choices import Category
 from labels.models.edition import Edition
 
-STEPS = (1, 2, 3, 4, 5)
-SERVICES = {1: 1, 2: 16, 3: 29, 4: 45, 5: 65}
-ENJEUX = {1: 1, 2: 6, 3: 9, 4: 12, 5: 14}
-
-
-def service_steps():
-    return list(SERVICES.values())
-
-
-def enjeu_steps():
-    return list(ENJEUX.values())
+SERVICES = [1, 16, 29, 45, 65]
+ENJEUX = [1, 6, 9, 12, 14]
 
 
 class Rulebook(models.Model):
@@ -36,13 +27,13 @@ class Rulebook(models.Model):
     service_steps = ArrayField(
         models.PositiveSmallIntegerField(),
         size=5,
-        default=service_steps,
+        db_default=SERVICES,
         verbose_name="services couverts, de 1 à 5 @ (proposition de travail)",
     )
     enjeu_steps = ArrayField(
         models.PositiveSmallIntegerField(),
         size=5,
-        default=enjeu_steps,
+        db_default=ENJEUX,
         verbose_name="enjeux couverts, de 1 à 5 @ (proposition de travail)",
     )
     coverage_weight = models.PositiveSmallIntegerField("poids de la couverture", default=70)
