@@ -101,6 +101,7 @@ class NoticeKind(models.TextChoices):
     SHEET = "fiche", "vie de vos fiches"
     INSPIRED = "inspiration", "votre action en inspire une autre"
     SEARCH = "recherche", "alertes de vos recherches"
+    CAMPAIGN = "candidature", "vie de votre candidature"
 
 
 class ImportState(models.TextChoices):

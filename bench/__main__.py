@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 
+from bench.deadline import run as run_deadline
 from bench.own_database import measure_apart
 
 
@@ -18,7 +19,14 @@ def main() -> int:
     parser.add_argument(
         "--import-rows", type=int, default=30_000, help="fiches of the import measured, 0 for none"
     )
+    parser.add_argument(
+        "--deadline",
+        action="store_true",
+        help="only the last minute before a closing, in a database of its own",
+    )
     asked = parser.parse_args()
+    if asked.deadline:
+        return run_deadline(sessions=450, filings=100, seconds=60)
     rest = ["--rounds", str(asked.rounds), "--import-rows", str(asked.import_rows)]
     if asked.size:
         return measure_apart(asked.size, rest)

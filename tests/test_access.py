@@ -116,6 +116,7 @@ class Another:
             "run": self.run.pk,
             "search": self.search.pk,
             "year": 2025,
+            "rank": 1,
             "format": "csv",
         }
         return str(keys[name])

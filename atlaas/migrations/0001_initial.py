@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('action', 'vous devez agir'), ('equipe', 'équipe et rattachements'), ('fiche', 'vie de vos fiches'), ('inspiration', 'votre action en inspire une autre'), ('recherche', 'alertes de vos recherches')], max_length=11, verbose_name='type')),
+                ('kind', models.CharField(choices=[('action', 'vous devez agir'), ('equipe', 'équipe et rattachements'), ('fiche', 'vie de vos fiches'), ('inspiration', 'votre action en inspire une autre'), ('recherche', 'alertes de vos recherches'), ('candidature', 'vie de votre candidature')], max_length=11, verbose_name='type')),
                 ('key', models.CharField(help_text='Le même fait dit deux fois à la même personne ne fait qu’un message.', max_length=120, verbose_name='clé')),
                 ('title', models.CharField(max_length=200, verbose_name='objet')),
                 ('body', models.TextField(blank=True, verbose_name='texte')),
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
             name='Silence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('action', 'vous devez agir'), ('equipe', 'équipe et rattachements'), ('fiche', 'vie de vos fiches'), ('inspiration', 'votre action en inspire une autre'), ('recherche', 'alertes de vos recherches')], max_length=11, verbose_name='type')),
+                ('kind', models.CharField(choices=[('action', 'vous devez agir'), ('equipe', 'équipe et rattachements'), ('fiche', 'vie de vos fiches'), ('inspiration', 'votre action en inspire une autre'), ('recherche', 'alertes de vos recherches'), ('candidature', 'vie de votre candidature')], max_length=11, verbose_name='type')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='depuis le')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='silences', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
             ],

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "labels.middleware.arrivals",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,6 +116,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "atlaas.tasks.run_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "digests": {"task": "atlaas.tasks.ask_for_digests", "schedule": crontab(hour=7, minute=0)},
     "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
+    "probe": {"task": "labels.tasks.probe", "schedule": 60.0, "options": {"expires": 60}},
+    "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.
@@ -127,6 +130,7 @@ JOB_HANDLERS = {
     "search-alerts": "labels.operations.saved_search.alert",
     "report-answer": "atlaas.operations.moderation.send_answer",
     "project-sheets": "atlaas.operations.publication.project_all",
+    "candidacy-mail": "labels.operations.candidacy_mail.send",
     "demo-corpus": "labels.operations.demo_corpus.build",
 }
 
@@ -157,15 +161,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Language, time and typography
-LANGUAGE_CODE = "fr"
-TIME_ZONE = "Europe/Paris"
-USE_I18N = True
-USE_TZ = True
+LANGUAGE_CODE, TIME_ZONE = "fr", "Europe/Paris"
+USE_I18N = USE_TZ = True
 
 # Files; those of people are private, given out by a view that asks who reads
 MEDIA_ROOT = VAR_DIR / "media"
-STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL, STATIC_ROOT = "/static/", VAR_DIR / "static"
 # Leaflet's files alone: the package's own application asks for GDAL.
 STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", package_folder("leaflet") / "static" / "leaflet")]
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
@@ -235,8 +236,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("ATLAAS_BEHIND_PROXY") else None
 SECURE_REDIRECT_EXEMPT = [r"^sante/"]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = "same-origin", "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 

@@ -49,7 +49,7 @@ def test_choosing_keeps_what_is_wanted():
 
     choose(user, wanted=["equipe", "action"])
 
-    assert silenced(user) == {"fiche", "inspiration", "recherche"}
+    assert silenced(user) == {"candidature", "fiche", "inspiration", "recherche"}
 
 
 def test_links_say_whom_and_what():

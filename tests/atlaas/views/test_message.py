@@ -67,7 +67,7 @@ def test_reading_an_odd_key_is_404(client, user, key):
 def test_choices_are_kept(client, user):
     client.post("/espace/messages/choix/", {"wanted": ["action", "fiche"]})
 
-    assert silenced(user) == {"equipe", "inspiration", "recherche"}
+    assert silenced(user) == {"candidature", "equipe", "inspiration", "recherche"}
     assert client.post("/espace/messages/choix/", {"wanted": ["autre"]}).status_code == 404
 
 
@@ -82,7 +82,11 @@ def test_opening_the_link_of_a_mail_stops_nothing():
 
 @pytest.mark.parametrize(
     ("choice", "expected"),
-    [("fiche", {"fiche"}), ("action", {"action"}), ("tout", {"equipe", "fiche", "inspiration", "recherche"})],
+    [
+        ("fiche", {"fiche"}),
+        ("action", {"action"}),
+        ("tout", {"candidature", "equipe", "fiche", "inspiration", "recherche"}),
+    ],
 )
 def test_one_click_stops_and_another_takes_it_again(choice, expected):
     """Mail programs post without a cookie nor a token of ours (RFC 8058)."""

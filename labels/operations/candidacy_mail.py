@@ -1,0 +1,124 @@
+"""Mails about one candidacy that leave at once: the receipt, a withdrawal, more time. Asked as jobs, in the transaction of the fact."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from atlaas.choices import Role
+from atlaas.models import User
+from atlaas.operations.mail_text import absolute
+from atlaas.rules.mailing import typeset
+from atlaas.rules.text import french
+from labels.choices import EditionMail
+from labels.models import Candidacy, CandidacyStep, EditionMailText, Extension, Snapshot
+from labels.queries.clock import zone_for
+from labels.queries.receipt import receipt, receipt_pdf
+from labels.rules.clock_words import told
+from labels.rules.mail_words import DEFAULTS, fill
+
+PLACE = ("candidacy__edition", "candidacy__collectivity__departement")
+DEMO = "Démonstration"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one mail says: which text of the edition, with which facts, and what goes with it."""
+
+    kind: EditionMail
+    candidacy: Candidacy
+    people: Iterable[User | None]
+    facts: Mapping[str, str]
+    files: list[tuple[str, bytes, str]] = field(default_factory=list)
+
+
+def send(key: str) -> None:
+    """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>` or `extension:<extension>`."""
+    kind, _, pk = key.partition(":")
+    _send(LETTERS[kind](pk))
+
+
+def _receipt(pk: str) -> Letter:
+    snapshot = Snapshot.objects.select_related("by", *PLACE).get(pk=pk)
+    facts = receipt(snapshot)
+    place = [facts.code, facts.year, facts.rank]
+    return Letter(
+        EditionMail.RECEIPT,
+        snapshot.candidacy,
+        [snapshot.by],
+        {
+            "numero": facts.number,
+            "empreinte": facts.sha256,
+            "depot": str(facts.arrived),
+            "lien": absolute(reverse("receipt", args=place)),
+        },
+        [(f"accuse-de-depot-{facts.number}.pdf", receipt_pdf(snapshot), "application/pdf")],
+    )
+
+
+def _withdrawn(pk: str) -> Letter:
+    step = CandidacyStep.objects.select_related("by", *PLACE).get(pk=pk)
+    people = [step.by, *_team(step.candidacy)]
+    facts = {"lien": _page(step.candidacy), "personne": str(step.by or "")}
+    return Letter(EditionMail.WITHDRAWN, step.candidacy, people, facts)
+
+
+def _extension(pk: str) -> Letter:
+    extension = Extension.objects.select_related(*PLACE).get(pk=pk)
+    candidacy = extension.candidacy
+    until = str(told(extension.until, zone_for(candidacy.collectivity)))
+    facts = {"echeance": until, "motif": extension.reason, "lien": _page(candidacy)}
+    return Letter(EditionMail.EXTENSION, candidacy, _team(candidacy), facts)
+
+
+LETTERS: Mapping[str, Callable[[str], Letter]] = {
+    "receipt": _receipt,
+    "withdrawn": _withdrawn,
+    "extension": _extension,
+}
+
+
+def _team(candidacy: Candidacy) -> list[User]:
+    """Those who may file it."""
+    may = {"affiliations__collectivity": candidacy.collectivity, "affiliations__role__in": MAY_FILE}
+    return list(User.objects.filter(**may).order_by("pk"))
+
+
+MAY_FILE = (Role.PUBLISHER, Role.MANAGER)
+
+
+def _page(candidacy: Candidacy) -> str:
+    return absolute(reverse("candidacy", args=[candidacy.collectivity.code, candidacy.edition.year]))
+
+
+def _send(letter: Letter) -> None:
+    candidacy = letter.candidacy
+    people = [user.email for user in letter.people if user is not None and user.is_active]
+    to = list(dict.fromkeys(filter(None, [*people, candidacy.contact_email])))
+    if not to:
+        return
+    subject, text = _words(letter)
+    mail = EmailMultiAlternatives(subject, text, to=to)
+    lines = [line for line in text.split("\n\n") if line.strip()]
+    words = {"subject": subject, "paragraphs": lines, "origin": absolute("")}
+    mail.attach_alternative(render_to_string("labels/receipt/mail.html", words), "text/html")
+    for name, content, nature in letter.files:
+        mail.attach(name, content, nature)
+    mail.send()
+
+
+def _words(letter: Letter) -> tuple[str, str]:
+    """Subject and text, in the words of the edition."""
+    edition = letter.candidacy.edition
+    own = EditionMailText.objects.filter(edition=edition, kind=letter.kind).first()
+    subject, body = (own.subject, own.body) if own else DEFAULTS[letter.kind]
+    facts = {
+        "collectivite": letter.candidacy.collectivity.name,
+        "annee": str(edition.year),
+        **letter.facts,
+    }
+    told = typeset(fill(body, facts))
+    head = french(fill(subject, facts))
+    return (french(f"{DEMO} : {head}"), f"{DEMO}\n\n{told}") if edition.is_demo else (head, told)

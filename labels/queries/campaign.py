@@ -1,0 +1,13 @@
+"""The edition that pages of the campaign speak of."""
+
+from django.db.models.functions import Now
+
+from labels.choices import Coverage
+from labels.models import Edition
+
+
+def current_edition() -> Edition | None:
+    """The newest edition whose window has opened; else the newest that is complete; None before both."""
+    editions = Edition.objects.select_related("rulebook").order_by("-year")
+    opened: Edition | None = editions.filter(opens_at__lte=Now()).first()
+    return opened or editions.filter(coverage=Coverage.COMPLETE).first()

@@ -1,0 +1,114 @@
+"""The mosaic of a collectivité: a mirror of its services, drawn alike live and from a snapshot."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+STRONGEST = 4
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A service: how many fiches count for it, how many did at the previous closing (None: no such edition)."""
+
+    code: str
+    name: str
+    count: int = 0
+    before: int | None = None
+    is_concerned: bool = True
+    is_attested: bool = False
+
+    @property
+    def strength(self) -> int:
+        """From 0 (no fiche) to 4 (four or more): the shade and the pattern of the tile."""
+        return min(self.count, STRONGEST)
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.before is None else self.count - self.before
+
+    @property
+    def is_gap(self) -> bool:
+        return self.is_concerned and not self.count
+
+
+@dataclass(frozen=True)
+class EnjeuTiles:
+    code: str
+    name: str
+    tiles: tuple[Tile, ...]
+
+    @property
+    def covered(self) -> int:
+        return sum(tile.count > 0 for tile in self.tiles)
+
+
+@dataclass(frozen=True)
+class FamilyTiles:
+    name: str
+    enjeux: tuple[EnjeuTiles, ...]
+
+
+@dataclass(frozen=True)
+class Mosaic:
+    families: tuple[FamilyTiles, ...]
+
+    @property
+    def enjeux(self) -> Iterator[EnjeuTiles]:
+        return (enjeu for family in self.families for enjeu in family.enjeux)
+
+    @property
+    def tiles(self) -> Iterator[Tile]:
+        return (tile for enjeu in self.enjeux for tile in enjeu.tiles)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a tile stands; rows arrive in the order of the référentiel."""
+
+    family: str
+    enjeu: str
+    enjeu_name: str
+    tile: Tile
+
+
+def arranged(places: Iterable[Place]) -> Mosaic:
+    """The mosaic of places that are already in the order of families, enjeux and services."""
+    families = groupby(places, key=lambda place: place.family)
+    return Mosaic(tuple(FamilyTiles(name, _enjeux(list(rows))) for name, rows in families))
+
+
+def _enjeux(places: Sequence[Place]) -> tuple[EnjeuTiles, ...]:
+    groups = groupby(places, key=lambda place: (place.enjeu, place.enjeu_name))
+    return tuple(EnjeuTiles(code, name, tuple(row.tile for row in rows)) for (code, name), rows in groups)
+
+
+def as_json(mosaic: Mosaic) -> dict[str, Any]:
+    """Plain lists, strings and integers, for the canonical JSON of a snapshot; `from_json` reads it back."""
+    return {
+        "families": [
+            {
+                "name": family.name,
+                "enjeux": [
+                    {"code": one.code, "name": one.name, "tiles": [asdict(tile) for tile in one.tiles]}
+                    for one in family.enjeux
+                ],
+            }
+            for family in mosaic.families
+        ]
+    }
+
+
+def from_json(facts: Mapping[str, Any]) -> Mosaic:
+    """The mosaic that `as_json` wrote; `KeyError` or `TypeError` when it did not."""
+    return Mosaic(
+        tuple(
+            FamilyTiles(family["name"], tuple(_enjeu(one) for one in family["enjeux"]))
+            for family in facts["families"]
+        )
+    )
+
+
+def _enjeu(facts: Mapping[str, Any]) -> EnjeuTiles:
+    return EnjeuTiles(facts["code"], facts["name"], tuple(Tile(**tile) for tile in facts["tiles"]))

@@ -1,0 +1,28 @@
+from fractions import Fraction
+
+import pytest
+
+from labels.rules.assessment import Facts, Weights, propose_level, score
+
+WEIGHTS = Weights(70, 20, 10, 3)
+STEPS = [(1, 1), (16, 6), (29, 9), (45, 12), (65, 14)]
+
+
+@pytest.mark.parametrize(
+    ("services", "enjeux", "level"),
+    [(0, 0, 0), (1, 1, 1), (16, 5, 1), (44, 16, 3), (45, 12, 4), (65, 14, 5), (144, 16, 5)],
+)
+def test_propose_level(services, enjeux, level):
+    assert propose_level(services, enjeux, STEPS) == level
+
+
+@pytest.mark.parametrize(
+    ("services", "expected"),
+    [([], 0), ([Facts(0, 0)], 0), ([Facts(3, 3)], 1), ([Facts(1, 0)], Fraction(11, 15))],
+)
+def test_score(services, expected):
+    assert score(services, WEIGHTS) == expected
+
+
+def test_score_volume_alone_never_beats_coverage():
+    assert score([Facts(500, 500), Facts(0, 0)], WEIGHTS) < score([Facts(1, 0), Facts(1, 0)], WEIGHTS)
