@@ -280,3 +280,15 @@ def test_two_people_at_once_confirm_once():
     assert sum(len(one.done) for one in outcomes) == 6
     assert sum(len(one.already) for one in outcomes) == 6
     assert revisions() == {"publication": 6, "confirmation": 6}
+
+
+def test_running_past_its_announced_end_is_refused(town, person):
+    (sheet,) = past_sheets(1, town)
+    content = sheet.revisions.get().content | {"ended_on": "2020-01-01"}
+    number = sheet.revisions.get().number + 1
+    Revision.objects.create(sheet=sheet, number=number, kind="publication", content=content, digest="0" * 64)
+
+    outcome = renew(town, [answer(sheet, number=number)], window=window(), by=person)
+
+    assert "pas de fin passée" in outcome.refused[sheet.pk]
+    assert sheet.revisions.count() == number
