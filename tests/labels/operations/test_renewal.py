@@ -284,11 +284,11 @@ def test_two_people_at_once_confirm_once():
 
 def test_running_past_its_announced_end_is_refused(town, person):
     (sheet,) = past_sheets(1, town)
-    content = sheet.revisions.get().content | {"ended_on": "2020-01-01"}
-    number = sheet.revisions.get().number + 1
-    Revision.objects.create(sheet=sheet, number=number, kind="publication", content=content, digest="0" * 64)
+    first = sheet.revisions.get()
+    facts = {"kind": "publication", "digest": first.digest, "at": first.at, "number": first.number + 1}
+    Revision.objects.create(sheet=sheet, content=first.content | {"ended_on": "2020-01-01"}, **facts)
 
-    outcome = renew(town, [answer(sheet, number=number)], window=window(), by=person)
+    outcome = renew(town, [answer(sheet, number=first.number + 1)], window=window(), by=person)
 
     assert "pas de fin passée" in outcome.refused[sheet.pk]
-    assert sheet.revisions.count() == number
+    assert sheet.revisions.count() == 2
