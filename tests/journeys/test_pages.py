@@ -1,6 +1,7 @@
 """Every page: no accessibility violation, light enough, from our own host only."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -70,6 +71,7 @@ SPACE = (
 )
 BUDGET_BYTES = 100_000
 BUDGET_REQUESTS = 10
+PATIENCE = 90  # seconds
 
 
 def violations(page):
@@ -110,12 +112,17 @@ def opened(browser, site):
 
 
 def found_places(browser, site):
-    """The address of a fiche, of one of its services, of an enjeu."""
+    """The address of a fiche, of one of its services, of an enjeu; the worker writes the fiches once the site is up."""
     context = browser.new_context(base_url=site)
     page = context.new_page()
-    page.goto("/fiches/")
-    fiche = page.locator(".found h3 a").first.get_attribute("href", timeout=60_000)
-    page.goto(fiche)
+    fiches = page.locator(".found h3 a")
+    for _ in range(PATIENCE):
+        page.goto("/fiches/")
+        if fiches.count():
+            break
+        page.wait_for_timeout(1000)
+    page.goto(fiches.first.get_attribute("href"))
+    fiche = urlsplit(page.url).path
     service = page.locator("main a[href^='/referentiel/services/']").first.get_attribute("href")
     page.goto("/referentiel/")
     enjeu = page.locator("main a[href^='/referentiel/']").first.get_attribute("href")
