@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from atlaas.operations import heartbeat, job
+from atlaas.operations import attachment, heartbeat, job
 from atlaas.queries.health import BEAT, broker_answers
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,12 @@ def ask_for_digests() -> None:
     """Ask for the digests of the day; two beats on one day ask for the same ones, already sent."""
     job.request("digests", key=timezone.localdate().isoformat())
     wake()
+
+
+@shared_task
+def erase_old_files() -> int:
+    """Erase the files that nothing names any more; a second run finds none."""
+    return attachment.purge()
 
 
 def wake() -> None:

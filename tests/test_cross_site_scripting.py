@@ -7,7 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from atlaas.models import PublicSheet
+from atlaas.models import Claim, Notice, PublicSheet, SheetImport
+from atlaas.operations.invitation import invite
+from atlaas.operations.mail_text import answer_mail, digest_mail, invitation_mail, urgent_mail
+from atlaas.operations.moderation import answer, contest, report, withdraw
 from atlaas.operations.sheet import publish, save, start
 from tests.factories.atlaas import CommuneFactory, ServiceFactory, UserFactory, agent_of
 
@@ -197,3 +200,43 @@ def test_the_hearer_hears():
     assert heard(f"<script>{MARK}()</script>") == [("script", "", f"{MARK}()")]
     assert heard(f"<a href=' javascript:{MARK}()'>") == [("a", "href", f" javascript:{MARK}()")]
     assert heard(f"<p>&lt;script&gt;{MARK}()</p>") == []
+
+
+@pytest.mark.parametrize("payload", CORPUS)
+def test_mails_and_the_registers_of_the_team_run_nothing(client, settings, town, person, payload):
+    settings.PUBLIC_URL = "https://atlaas.test"
+    sheet = hostile(town, person, "title", payload)
+    reported = answer(report(sheet.public, message=payload), by=person, text=payload)
+    contest(withdraw(sheet, by=person, reason=payload), by=person, text=payload)
+    Claim.objects.create(collectivity=town, user=UserFactory(name=payload[:LONGEST]), function=payload)
+    SheetImport.objects.create(
+        collectivity=town, file_name=payload, sha256="0" * 64, columns=[payload], remarks=[payload]
+    )
+    notices = [
+        *Notice.objects.filter(user=person),
+        Notice(user=person, title=payload, body=payload, kind="fiche"),
+    ]
+    mails = [
+        urgent_mail(person, notices),
+        digest_mail(person, notices, today=sheet.saved_at.date()),
+        answer_mail(reported),
+        invitation_mail(invite(town, by=person, email="invitee@exemple.test", role="valideur")),
+    ]
+    client.force_login(person)
+
+    for mail in mails:
+        assert (mail.subject, heard(mail.html)) == (mail.subject, [])
+        assert "\n" not in mail.subject
+    for address in REGISTERS:
+        page = client.get(address)
+        assert (address, page.status_code, heard(page.content.decode())) == (address, 200, [])
+
+
+REGISTERS = (
+    "/organisation/moderation/",
+    "/organisation/rattachements/",
+    *(
+        f"/admin/atlaas/{name}/"
+        for name in ("report", "withdrawal", "claim", "sheetimport", "notice", "invitation")
+    ),
+)

@@ -171,16 +171,16 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Those that let the person act, each with `operator_role`: theirs at the operator, none for a named person."""
         role = Affiliation.objects.filter(collectivity=OuterRef("operator"), user=user).values("role")
         rows = self.annotate(operator_role=Subquery(role))
-        return rows.filter(Q(holder=user) | Q(operator_role__isnull=False)).select_related(
-            "operator", "holder"
-        )
+        theirs = Q(holder=user) | Q(holder=None, holder_email=user.email, operator=None)
+        return rows.filter(theirs | Q(operator_role__isnull=False)).select_related("operator", "holder")
 
 
 class Mandate(models.Model):
     """An operator (a group of communes, or a named person of another body) acts for a collectivité until a date.
 
-    With `operator`, each person of that collectivité acts with the role they have there, at most valideur; with `holder`, that person
-    alone acts, as a valideur, in the name of `holder_body`.
+    With `operator`, each person of that collectivité acts with the role they have there, at most valideur; otherwise one person
+    alone acts, as a valideur, in the name of `holder_body`: `holder`, or whoever holds the account of `holder_email` once there
+    is one (whether there is one is told to nobody).
     """
 
     collectivity = models.ForeignKey(
@@ -202,6 +202,7 @@ class Mandate(models.Model):
         blank=True,
         verbose_name="personne mandatée",
     )
+    holder_email = models.EmailField("adresse de la personne", blank=True)
     holder_body = models.CharField("organisme de la personne", max_length=200, blank=True)
     starts_at = models.DateTimeField("à partir du", db_default=Now())
     until = models.DateTimeField("jusqu’au")
@@ -218,8 +219,8 @@ class Mandate(models.Model):
         ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(operator__isnull=False, holder=None, holder_body="")
-                | (Q(operator=None, holder__isnull=False) & ~Q(holder_body="")),
+                condition=Q(operator__isnull=False, holder=None, holder_email="", holder_body="")
+                | (Q(operator=None) & (Q(holder__isnull=False) | ~Q(holder_email="")) & ~Q(holder_body="")),
                 name="mandate_names_one_holder",
                 violation_error_message="Un mandat nomme une collectivité, ou une personne et son organisme.",
             ),
@@ -236,7 +237,7 @@ class Mandate(models.Model):
         )
 
     def __str__(self):
-        return f"{self.operator or self.holder} pour {self.collectivity}"
+        return f"{self.operator or self.holder or self.holder_email} pour {self.collectivity}"
 
     @property
     def last_day(self) -> dt.date:

@@ -22,6 +22,7 @@ class CollectivityQuerySet(models.QuerySet["Collectivity"]):
             return self.none()
         in_force = Q(mandates__revoked_at=None, mandates__starts_at__lte=Now(), mandates__until__gt=Now())
         theirs = Q(mandates__holder=user) | Q(mandates__operator__affiliations__user=user)
+        theirs |= Q(mandates__holder=None, mandates__operator=None, mandates__holder_email=user.email)
         mandated = Collectivity.objects.filter(in_force & theirs).values("pk")
         return self.filter(Q(pk__in=user.affiliations.values("collectivity")) | Q(pk__in=mandated))
 

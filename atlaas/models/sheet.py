@@ -149,8 +149,18 @@ class Sheet(SheetFacts):
         return self.state == SheetState.PUBLISHED and self.version != self.published_version
 
 
+# The demonstration alone may start over: its reset says so to PostgreSQL, for the length of its transaction.
+NOT_ERASED = """
+    IF current_setting('atlaas.resets_demo', true) = 'on'
+        AND EXISTS (SELECT 1 FROM atlaas_sheet WHERE id = OLD.sheet_id AND is_demo) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: a published version is for good';
+"""
+
+
 class Revision(models.Model):
-    """What was published at one moment, for good: no column of a revision ever changes (a trigger holds it)."""
+    """What was published at one moment, for good: no column of a revision ever changes, none is erased (triggers hold it)."""
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="revisions", verbose_name="fiche")
     number = models.PositiveIntegerField("numéro")
@@ -180,10 +190,16 @@ class Revision(models.Model):
         ordering = ("sheet_id", "-number")
         indexes = (models.Index(fields=("at",), name="revision_time"),)
         triggers = (
+            pgtrigger.Trigger(
+                name="revision_is_not_erased",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=NOT_ERASED,
+            ),
             pgtrigger.Protect(
                 name="revision_is_for_good",
                 operation=pgtrigger.UpdateOf(
-                    "sheet_id", "number", "kind", "content", "digest", "restored_id", "at"
+                    "sheet_id", "number", "kind", "content", "digest", "mandate_id", "restored_id", "at"
                 ),
             ),
         )

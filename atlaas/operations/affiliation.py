@@ -48,6 +48,8 @@ def remove(affiliation: Affiliation, *, by: User) -> None:
         title=words,
         body=f"{by} a retiré votre rattachement. Ce que vous avez écrit reste à la collectivité.",
     )
+    sent = collectivity.invitations.filter(invited_by=current.user, accepted_at=None, revoked_at=None)
+    sent.update(revoked_at=timezone.now())  # one of them might be to another address of their own
     current.delete()
 
 

@@ -30,6 +30,7 @@ def rewrite(data: bytes) -> Rewritten:
             input=data,
             capture_output=True,
             cwd=settings.BASE_DIR,
+            env={"PYTHONUTF8": "1"},  # no secret of ours
             timeout=SECONDS,
             check=True,
         )

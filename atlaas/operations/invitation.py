@@ -40,6 +40,8 @@ def invite(
     if waiting is None and unanswered(place).count() >= MOST_WAITING:
         raise Refused("Trop d’invitations attendent déjà : retirez celles qui ne servent plus.")
     invitation = waiting or Invitation(collectivity=place, email=address)
+    if invitation.replaces and replaces is None:
+        raise Refused("Cette invitation passe la main de quelqu’un : retirez-la d’abord, puis invitez.")
     invitation.role, invitation.invited_by, invitation.replaces = role, by, replaces
     return _send(invitation)
 

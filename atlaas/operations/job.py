@@ -6,7 +6,7 @@ killed leaves its lease behind: once it has run out, another takes the row over.
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 
 from django.conf import settings
@@ -47,14 +47,18 @@ def request(kind: str, *, key: str) -> Job:
                 return job
 
 
-def claim() -> Job | None:
-    """Take the oldest job that waits, or whose lease has run out; None when there is nothing to do."""
+def claim(*, but: Collection[str] = ()) -> Job | None:
+    """Take the oldest job that waits, or whose lease has run out; None when there is nothing to do.
+
+    Those of the kinds `but` are left to others.
+    """
     while True:
         with transaction.atomic():
             free = Q(state=JobState.PENDING) | Q(state=JobState.RUNNING, lease_until__lte=Now())
             job = (
                 Job.objects.select_for_update(skip_locked=True)
                 .filter(free)
+                .exclude(kind__in=but)
                 .order_by("created_at", "pk")
                 .first()
             )
@@ -88,10 +92,10 @@ def report(done: int, total: int) -> None:
         raise LeaseLost
 
 
-def run_pending(*, limit: int = 20) -> int:
-    """Do at most `limit` jobs, each in its own transaction; answers how many were taken."""
+def run_pending(*, limit: int = 20, but: Collection[str] = ()) -> int:
+    """Do at most `limit` jobs, those of the kinds `but` left aside, each in its own transaction; answers how many were taken."""
     for taken in range(limit):
-        job = claim()
+        job = claim(but=but)
         if job is None:
             return taken
         _run(job)

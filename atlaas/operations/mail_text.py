@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from atlaas.choices import NoticeKind
-from atlaas.models import Invitation, Notice, User
+from atlaas.models import Invitation, Notice, Report, User
 from atlaas.queries.invitation import secret_of
 from atlaas.queries.message import stop_token
 from atlaas.rules.mailing import EVERYTHING, by_kind, typeset
@@ -55,6 +55,11 @@ def invitation_mail(invitation: Invitation) -> Mail:
     return _mail(invitation.email, subject, "invitation", words, {})
 
 
+def answer_mail(report: Report) -> Mail:
+    words = {"report": report, "link": absolute(reverse("sheet", args=[report.sheet_id]))}
+    return _mail(report.email, "Votre signalement sur Atlaas", "answer", words, {})
+
+
 def _several(notices: Sequence[Notice]) -> str:
     acts = sum(one.kind == NoticeKind.ACTION for one in notices)
     if acts == len(notices):
@@ -93,5 +98,6 @@ def _mail(to: str, subject: str, name: str, words: dict[str, object], headers: M
 TEMPLATES = {
     "urgent": ("atlaas/mail/urgent.txt", "atlaas/mail/urgent.html"),
     "digest": ("atlaas/mail/digest.txt", "atlaas/mail/digest.html"),
+    "answer": ("atlaas/mail/answer.txt", "atlaas/mail/answer.html"),
     "invitation": ("atlaas/mail/invitation.txt", "atlaas/mail/invitation.html"),
 }

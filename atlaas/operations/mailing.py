@@ -49,7 +49,7 @@ def send_invitation(key: str) -> None:
     """The mail of the invitation whose primary key is `key`, unless it was answered meanwhile."""
     rows = Invitation.objects.open().select_related("collectivity", "invited_by")
     if invitation := rows.filter(pk=key).first():
-        _hand_to_server(invitation_mail(invitation))
+        hand_to_server(invitation_mail(invitation))
 
 
 def _send_to_each(kind: str, key: str, send: Callable[[User], None], people: list[int]) -> None:
@@ -88,10 +88,11 @@ def _mail(waiting: QuerySet[Notice], write: Callable[[list[Notice]], Mail]) -> N
     if not notices:
         return
     Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=Now())
-    _hand_to_server(write(notices))  # last: what fails before it sends nothing, what it refuses marks nothing
+    hand_to_server(write(notices))  # last: what fails before it sends nothing, what it refuses marks nothing
 
 
-def _hand_to_server(mail: Mail) -> None:
+def hand_to_server(mail: Mail) -> None:
+    """Send one mail now, as text and as HTML; whatever the server raises goes through."""
     message = EmailMultiAlternatives(
         mail.subject, mail.text, to=[mail.to], headers=dict(mail.headers), connection=get_connection()
     )

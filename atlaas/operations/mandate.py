@@ -30,16 +30,20 @@ def grant_to_collectivity(
 def grant_to_person(
     collectivity: Collectivity, *, by: User, email: str, body: str, starts_on: dt.date, ends_on: dt.date
 ) -> Mandate:
-    """One person of another body, named by the address of their account, may act as a valideur."""
+    """One person of another body, named by an address, may act as a valideur, from the day an account has that address.
+
+    Whether there is one already is told to nobody.
+    """
     require(by, collectivity, Role.MANAGER)
     if not body.strip():
         raise Refused("Dites pour quel organisme cette personne agit : il s’affiche avec ce qu’elle fait.")
-    holder = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if holder is None:
-        raise Refused("Aucun compte actif à cette adresse : la personne doit d’abord ouvrir le sien.")
-    if collectivity.affiliations.filter(user=holder).exists():
+    address = email.strip().lower()
+    if collectivity.affiliations.filter(user__email=address).exists():
         raise Refused("Cette personne fait déjà partie de l’équipe : elle n’a pas besoin de mandat.")
-    mandate = Mandate(collectivity=collectivity, holder=holder, holder_body=body.strip())
+    holder = User.objects.filter(email=address, is_active=True).first()
+    mandate = Mandate(
+        collectivity=collectivity, holder=holder, holder_email=address, holder_body=body.strip()
+    )
     return _grant(mandate, by, starts_on, ends_on)
 
 
@@ -86,7 +90,7 @@ def _grant(mandate: Mandate, by: User, starts_on: dt.date, ends_on: dt.date) -> 
 
 def _check_alone(mandate: Mandate) -> None:
     """One mandate at a time for one body: two would leave a doubt on when the right ends."""
-    same = Q(operator=mandate.operator) if mandate.operator_id else Q(holder=mandate.holder)
+    same = Q(operator=mandate.operator) if mandate.operator_id else Q(holder_email=mandate.holder_email)
     rows = Mandate.objects.filter(same, collectivity=mandate.collectivity, revoked_at=None)
     if rows.filter(starts_at__lt=mandate.until, until__gt=mandate.starts_at).exists():
         raise Refused("Un mandat couvre déjà une partie de cette période : retirez-le d’abord.")
@@ -95,6 +99,8 @@ def _check_alone(mandate: Mandate) -> None:
 def _people(mandate: Mandate) -> list[User]:
     if mandate.holder:
         return [mandate.holder]
+    if mandate.holder_email:
+        return list(User.objects.filter(email=mandate.holder_email))
     return list(User.objects.filter(affiliations__collectivity=mandate.operator))
 
 

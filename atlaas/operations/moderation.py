@@ -3,16 +3,15 @@
 An answer to a report is a job, written with it: the mail leaves afterwards, and is tried again when the mail server is away.
 """
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from atlaas.choices import NoticeKind, ReportState, Role, SheetState
 from atlaas.models import PublicSheet, Report, Sheet, User, Withdrawal
 from atlaas.operations import job
+from atlaas.operations.mail_text import answer_mail
+from atlaas.operations.mailing import hand_to_server
 from atlaas.operations.notice import tell
 from atlaas.operations.publication import project
 from atlaas.operations.sheet import locked_sheet, note_step
@@ -35,7 +34,16 @@ def report(sheet: PublicSheet, *, message: str, email: str = "") -> Report:
         return known
     if waiting.count() >= MOST_OPEN:
         raise Refused("Cette fiche a déjà été signalée plusieurs fois : l’association va la lire.")
-    return Report.objects.create(sheet=locked, message=words, email=email)
+    made = Report.objects.create(sheet=locked, message=words, email=email)
+    tell(
+        User.objects.filter(is_organiser=True),
+        NoticeKind.ACTION,
+        key=f"report:{made.pk}",
+        title=f"Une fiche de {locked.collectivity.name} est signalée"[:200],
+        body=words,
+        url=reverse("moderation"),
+    )
+    return made
 
 
 @transaction.atomic
@@ -58,9 +66,7 @@ def answer(found: Report, *, by: User, text: str) -> Report:
 def send_answer(key: str) -> None:
     """Job: mail the answer to who reported."""
     found = Report.objects.select_related("sheet__collectivity").get(pk=key)
-    words = {"report": found, "origin": settings.PUBLIC_URL, "path": reverse("sheet", args=[found.sheet_id])}
-    body = render_to_string("atlaas/moderation/answer.txt", words)
-    EmailMessage("Votre signalement sur Atlaas", body, to=[found.email]).send()
+    hand_to_server(answer_mail(found))
 
 
 @transaction.atomic

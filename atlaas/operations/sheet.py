@@ -157,7 +157,10 @@ def archive(sheet: Sheet, *, by: User) -> Sheet:
 
 @transaction.atomic
 def restore(sheet: Sheet, *, revision: Revision, by: User, version: int) -> Revision:
-    """Publish an earlier revision again, as a new one; its pictures that were erased since are left out."""
+    """Publish an earlier revision again, as a new one; its pictures that were erased since are left out.
+
+    `Refused` while a text waits to be published, since no revision would keep it; `Incomplete` as for a publication.
+    """
     right = require(by, sheet.collectivity, Role.PUBLISHER)
     locked = locked_sheet(sheet)
     state = next_state(locked.state, "publish")
@@ -166,6 +169,11 @@ def restore(sheet: Sheet, *, revision: Revision, by: User, version: int) -> Revi
             "Cette fiche a changé depuis que vous l’avez lue : relisez-la avant de reprendre une version.",
             current=locked,
             proposed={"facts": {}, "services": None},
+        )
+    if locked.has_unpublished_changes:
+        raise Refused(
+            "Un texte enregistré attend d’être publié, et reprendre une version l’effacerait : "
+            "publiez-le d’abord, il restera parmi les versions."
         )
     source = locked.revisions.filter(pk=revision.pk).first()
     if source is None:
@@ -179,7 +187,10 @@ def restore(sheet: Sheet, *, revision: Revision, by: User, version: int) -> Revi
     locked.published_version, locked.saved_by, locked.saved_at = locked.version, by, timezone.now()
     locked.save()
     locked.refresh_from_db()
-    return _revise(locked, content_of(locked), RevisionKind.RESTORATION, by, right.mandate, restored=source)
+    content = content_of(locked)
+    if found := problems(content, today=timezone.localdate()):
+        raise Incomplete(found)
+    return _revise(locked, content, RevisionKind.RESTORATION, by, right.mandate, restored=source)
 
 
 @transaction.atomic
@@ -232,9 +243,15 @@ def _other_services(sheet: Sheet, codes: Sequence[str]) -> list[Service] | None:
 
 
 def _restore_attachments(sheet: Sheet, content: Content) -> None:
-    named = [one["id"] for one in content["attachments"]]  # type: ignore[attr-defined]
+    """The files of a content, with the names and the order they had in it."""
+    named = {one["id"]: one for one in content["attachments"]}  # type: ignore[attr-defined]
     sheet.attachments.filter(removed_at=None).exclude(pk__in=named).update(removed_at=Now())
-    sheet.attachments.filter(pk__in=named).update(removed_at=None)
+    places = {pk: place for place, pk in enumerate(named)}
+    for one in sheet.attachments.filter(pk__in=named):
+        told = named[str(one.pk)]
+        one.removed_at, one.position = None, places[str(one.pk)]
+        one.name, one.alt = told["name"], told["alt"]
+        one.save(update_fields=["removed_at", "position", "name", "alt"])
 
 
 def _revise(

@@ -12,12 +12,16 @@ from atlaas.rules.sheet import Content, digest
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a fiche says from now on, and what kind of revision says it; `number` is that of its last revision."""
+    """What a fiche says from now on, and what kind of revision says it; `number` is that of its last revision.
+
+    `restored` is the earlier revision that a restoration brings back.
+    """
 
     sheet: Sheet
     content: Content
     kind: RevisionKind
     number: int
+    restored: Revision | None = None
 
 
 def lock(collectivity_id: int, ids: Iterable[UUID]) -> dict[UUID, Sheet]:
@@ -46,6 +50,7 @@ def write(changes: Sequence[Change], archived: Sequence[Sheet], *, by: User, man
             kind=one.kind,
             content=dict(one.content),
             digest=digest(one.content),
+            restored=one.restored,
             by=by,
             mandate=mandate,
         )

@@ -30,7 +30,10 @@ KEPT_UNCONFIRMED = dt.timedelta(days=7)
 
 
 def check(collectivity: Collectivity, *, by: User, file_name: str, content: bytes) -> SheetImport:
-    """Read and judge a file; nothing is written of any fiche. `Unreadable` when the file as a whole is refused."""
+    """Read and judge a file; nothing is written of any fiche. `Unreadable` when the file as a whole is refused.
+
+    The same file sent again while it waits is judged again in the same run: confirming it twice writes it once.
+    """
     require(by, collectivity, Role.CONTRIBUTOR)
     table = read_table(content)
     headers = read_headers(table.header)
@@ -41,15 +44,13 @@ def check(collectivity: Collectivity, *, by: User, file_name: str, content: byte
         require(by, collectivity, Role.CONTRIBUTOR)
         old = SheetImport.objects.filter(state=ImportState.CHECKED, created_at__lt=Now() - KEPT_UNCONFIRMED)
         old.filter(collectivity=collectivity).delete()
-        return SheetImport.objects.create(
-            collectivity=collectivity,
-            by=by,
-            file_name=file_name[-200:],
-            sha256=hashlib.sha256(content).hexdigest(),
-            columns=list(table.header),
-            remarks=[*table.remarks, *headers.remarks],
-            lines=lines,
-        )
+        Collectivity.objects.select_for_update(no_key=True).get(pk=collectivity.pk)
+        same = {"collectivity": collectivity, "sha256": hashlib.sha256(content).hexdigest()}
+        run = SheetImport.objects.filter(**same, state=ImportState.CHECKED).first() or SheetImport(**same)
+        run.by, run.file_name, run.columns = by, file_name[-200:], list(table.header)
+        run.remarks, run.lines = [*table.remarks, *headers.remarks], lines
+        run.save()
+        return run
 
 
 def _judged(collectivity: Collectivity, table: UploadedTable, headers: Headers) -> list[ReadLine]:

@@ -108,11 +108,9 @@ class _Undoing:
         earlier = Revision.objects.in_bulk([self._before(row)["revision"] for row in rows])
         last = last_revisions([row.sheet_id for row in rows])
         return [
-            Change(
-                self.held[row.sheet_id],
-                earlier[self._before(row)["revision"]].content,
-                RevisionKind.RESTORATION,
-                last[row.sheet_id].number,
-            )
+            self._again(self.held[row.sheet_id], earlier[self._before(row)["revision"]], last[row.sheet_id])
             for row in rows
         ]
+
+    def _again(self, sheet: Sheet, earlier: Revision, last: Revision) -> Change:
+        return Change(sheet, earlier.content, RevisionKind.RESTORATION, last.number, restored=earlier)

@@ -106,9 +106,7 @@ CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # No socket_timeout: shorter than the wait for a message, it loses those that arrive meanwhile (seen on a young worker).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 5}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Paris"
@@ -118,6 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
     "probe": {"task": "labels.tasks.probe", "schedule": 60.0, "options": {"expires": 60}},
     "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
+    "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.

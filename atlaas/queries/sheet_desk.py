@@ -40,7 +40,9 @@ def publishers_of(collectivity: Collectivity) -> list[User]:
     bodies = [collectivity.pk, *(one.operator_id for one in mandates if one.operator_id)]
     affiliated = Affiliation.objects.filter(may, collectivity__in=bodies).values("user")
     holders = [one.holder_id for one in mandates if one.holder_id]
-    return list(User.objects.filter(Q(pk__in=affiliated) | Q(pk__in=holders), is_active=True))
+    awaited = [one.holder_email for one in mandates if one.holder_email and not one.holder_id]
+    named = Q(pk__in=holders) | Q(email__in=awaited)
+    return list(User.objects.filter(Q(pk__in=affiliated) | named, is_active=True))
 
 
 def stored_services(sheet: Sheet) -> list[str]:

@@ -28,6 +28,7 @@ _NESTED = re.compile(r"\.(zip|xlsx|xlsm|docx|docm|jar|7z|rar|gz|ods)$", re.IGNOR
 _MACRO = re.compile(r"vbaproject|macrosheets|activex", re.IGNORECASE)
 _LINKED = re.compile(r"externallinks/|/embeddings/|connections\.xml$", re.IGNORECASE)
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension[^>]*\sref="[A-Z]*([0-9]*):([A-Z]+)([0-9]+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,9})"')
 _PLAIN = "enregistrez-le en « Classeur Excel (.xlsx) »"
 _DAMAGED = f"Ce classeur est abîmé : ouvrez-le dans votre tableur, puis {_PLAIN}."
 
@@ -89,8 +90,17 @@ def _judge_part(part: bytes, name: str) -> None:
         raise Unreadable(f"Ce classeur contient des entités XML : {_PLAIN}.")
     if name == "[Content_Types].xml" and b"macroEnabled" in bare:
         raise Unreadable(f"Ce classeur contient des macros : {_PLAIN}, sans macros.")
-    if "worksheets/" in name and (size := _DIMENSION.search(bare[:5_000])):
-        if int(size[3]) > MOST_LINES + 1_000:
+    if "worksheets/" in name:
+        _judge_rows(bare)
+
+
+def _judge_rows(part: bytes) -> None:
+    """What the sheet says of its size, and the numbers its rows bear: one row numbered 1,048,576 is read as a million."""
+    most = MOST_LINES + 1_000
+    if part.count(b"<row") > most or any(int(row[1]) > most for row in _ROW.finditer(part)):
+        raise too_many_lines()
+    if size := _DIMENSION.search(part[:5_000]):
+        if int(size[3]) > most:
             raise too_many_lines()
         if _rank(size[2].decode()) > MOST_COLUMNS:
             raise Unreadable(f"Ce classeur a plus de {MOST_COLUMNS} colonnes : gardez celles du modèle.")

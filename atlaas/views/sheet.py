@@ -18,7 +18,7 @@ from atlaas.operations.sheet_request import ask_publication
 from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french
 from atlaas.tasks import wake
-from atlaas.views.sheet_page import blank, is_new, merge_page, page
+from atlaas.views.sheet_page import blank, is_new, merge_page, page, way_back
 
 INCOMPLETE = "Le formulaire reçu est incomplet : rechargez la page et recommencez. Rien n’a été enregistré."
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +113,7 @@ def _after(request: HttpRequest, sheet: Sheet, form: SheetForm) -> HttpResponse:
         return _publish(request, sheet, form, asks=action == "demander")
     if action == "proposer":
         return redirect(f"{_address(sheet)}#t-services")
-    return redirect(f"{_address(sheet)}?enregistre=1")
+    return redirect(way_back(request) or f"{_address(sheet)}?enregistre=1")
 
 
 def _publish(request: HttpRequest, sheet: Sheet, form: SheetForm, *, asks: bool) -> HttpResponse:
@@ -129,7 +129,8 @@ def _publish(request: HttpRequest, sheet: Sheet, form: SheetForm, *, asks: bool)
     wake()
     done = "Votre demande est partie : un valideur est prévenu." if asks else "La fiche est publiée."
     messages.success(request, french(done))
-    return redirect(_address(sheet) if asks else reverse("sheet", args=[sheet.pk]))
+    shown = _address(sheet) if asks else reverse("sheet", args=[sheet.pk])
+    return redirect(way_back(request) or shown)
 
 
 def _address(sheet: Sheet) -> str:

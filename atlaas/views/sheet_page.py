@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from atlaas.choices import Role, SheetState
 from atlaas.forms.sheet import FIELDS, SheetForm, TicketForm, content_of_form, initial_of
@@ -33,6 +35,13 @@ def clock(moment) -> str:
     """« 14 h 32 », Paris time."""
     local = timezone.localtime(moment)
     return f"{local.hour}\u00a0h\u00a0{local.minute:02}"
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of the people's space that a person came from (`retour`), where saving leads them; empty when there is none."""
+    address = request.POST.get("retour") or request.GET.get("retour") or ""
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours and address.startswith(reverse("space")) else ""
 
 
 def blank(collectivity: Collectivity) -> Sheet:
@@ -64,6 +73,7 @@ def page(
         **_helps(sheet, values),
         "form": form,
         "base": marks(content),
+        "way_back": way_back(request),
         "seems_personal": looks_personal(str(values["contact_email"] or "")),
     }
     return render(request, "atlaas/sheet/edit.html", words | more, status=status)

@@ -217,6 +217,7 @@ def _ties(fiches: Iterable[Fiche]) -> Iterator[Row]:
 def _delete_history(ids: Sequence[UUID]) -> None:
     """Revisions hold their fiche, and one another, against Django's deletion: all of them go at once."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL atlaas.resets_demo = 'on'")
         for model in (PublicSheet, Revision):
             table = sql.Identifier(model._meta.db_table)  # noqa: SLF001 (Django documents _meta)
             cursor.execute(sql.SQL("DELETE FROM {} WHERE sheet_id = ANY(%s)").format(table), [list(ids)])

@@ -93,6 +93,7 @@ def _is_already(answer: Answer, sheet: Sheet, last: Revision, became: RenewalSta
 def _confirm(answer: Answer, sheet: Sheet, last: Revision, batch: _Batch) -> None:
     if not last.content["is_running"]:
         raise Refused("Cette fiche dit que l’action est terminée : reprenez-la dans l’éditeur.")
+    _check_status(last.content)
     batch.changes.append(Change(sheet, last.content, RevisionKind.CONFIRMATION, last.number))
 
 
@@ -107,14 +108,20 @@ def _end(answer: Answer, sheet: Sheet, last: Revision, batch: _Batch) -> None:
         "is_running": False,
         "ended_on": answer.ended_on.isoformat(),
     }
-    if found := [one for one in problems(content, today=today) if one.field in STATUS_FIELDS]:
-        raise Refused(found[0].sentence)
+    _check_status(content)
     is_public_copy = sheet.version == sheet.published_version
     sheet.is_running, sheet.ended_on, sheet.version = False, answer.ended_on, sheet.version + 1
     if is_public_copy:
         sheet.published_version = sheet.version
     batch.ended.append(sheet)
     batch.changes.append(Change(sheet, content, RevisionKind.END, last.number))
+
+
+def _check_status(content: Mapping[str, object]) -> None:
+    """Refuse what a publication would refuse of the state and the end."""
+    found = [one for one in problems(content, today=timezone.localdate()) if one.field in STATUS_FIELDS]
+    if found:
+        raise Refused(found[0].sentence)
 
 
 def _retire(answer: Answer, sheet: Sheet, last: Revision, batch: _Batch) -> None:

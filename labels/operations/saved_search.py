@@ -25,7 +25,10 @@ SETTLED = dt.timedelta(minutes=15)
 def save(user: User, *, name: str, query: str, is_alert: bool) -> SavedSearch:
     """Keep a search, written in one settled way (`query` is what follows « ? »); `Refused` when it is kept already."""
     User.objects.select_for_update().get(pk=user.pk)
-    asked = read(dict(parse_qsl(query.lstrip("?")))).filters
+    reading = read(dict(parse_qsl(query.lstrip("?"))))
+    if reading.unread:
+        raise Refused(f"Cette recherche ne se garde pas telle quelle : {reading.unread[0].sentence}")
+    asked = reading.filters
     settled = asked.query().lstrip("?")
     if len(settled) > LONGEST_QUERY:
         raise Refused("Cette recherche est trop longue pour être gardée : raccourcissez son texte.")
@@ -70,8 +73,10 @@ def _alert(pk: int) -> bool:
     )
     if search is None or search.until <= search.seen_until:
         return False
-    filters = read(dict(parse_qsl(search.query))).filters
-    fresh = matching(filters, search.user).filter(
+    reading = read(dict(parse_qsl(search.query)))
+    if reading.unread:
+        return _stop(search, reading.unread[0].sentence)
+    fresh = matching(reading.filters, search.user).filter(
         updated_at__gt=search.seen_until, updated_at__lte=search.until
     )
     number = fresh.values("pk")[: FOUND_MOST + 1].count()
@@ -79,6 +84,22 @@ def _alert(pk: int) -> bool:
     if number:
         _tell(search, number)
     return bool(number)
+
+
+def _stop(search: SavedSearch, why: str) -> bool:
+    """A filter that means nothing any more would make the alert tell of every fiche: it stops, and says so."""
+    SavedSearch.objects.filter(pk=search.pk).update(is_alert=False)
+    tell(
+        [search.user],
+        NoticeKind.SEARCH,
+        key=f"recherche-{search.pk}-arret",
+        title=f"L’alerte de {french(f'« {search.name} »')} s’arrête",
+        body=french(
+            f"Un de ses filtres ne veut plus rien dire. {why} Choisissez-en un autre, puis gardez la recherche."
+        ),
+        url=reverse("saved-searches"),
+    )
+    return True
 
 
 def _tell(search: SavedSearch, number: int) -> None:

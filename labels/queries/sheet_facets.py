@@ -9,28 +9,43 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable, RawSQL
 
 from atlaas.models import PublicSheet
 from labels.queries.category import CategoryRule
-from labels.queries.sheet_search import ARRAYS, PARIS, condition, searched, size_condition
+from labels.queries.sheet_search import ARRAYS, condition, searched, size_condition
 from labels.rules.sheet_filters import BANDS, FACETS, Choice, SheetFilters, Vocabulary
 
 BITS = {name: 1 << rank for rank, name in enumerate(FACETS)}
 SCALARS = tuple(name for name in FACETS if name not in ARRAYS)
 COLUMNS = tuple(f"f_{name}" for name in SCALARS)
 
-# A first pass folds the rows into few cells, the lists are summed from those.
+# The rows are folded first into profiles, the fiches that no filter tells apart: the index `public_sheet_facets` holds them
+# in that order, so that everything is counted without reading the table. What follows reads the profiles as if they were
+# the table (a name given in WITH stands before that of a table), each with `n`, the number of its fiches.
+PROFILE = (
+    "collectivity_id",
+    "service_ids",
+    "kind",
+    "is_running",
+    "updated_year",
+    "region_id",
+    "departement_id",
+    "collectivity_kind",
+    "population",
+    "enjeu_ids",
+    "family_ids",
+)
 STATEMENT = """
-WITH base ({columns}) AS {kept} MATERIALIZED ({base}),
+WITH {table} AS {kept} MATERIALIZED ({profiles}),
+base ({columns}) AS MATERIALIZED ({base}),
 cells AS (
-    SELECT miss, f_region, f_departement, f_categorie, f_taille, f_nature, f_encours, f_annee, count(*) AS n
+    SELECT miss, f_region, f_departement, f_categorie, f_taille, f_nature, f_encours, f_annee, sum(n) AS n
     FROM base GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ),
 sorted AS (
-    SELECT miss, service_ids, enjeu_ids, family_ids, count(*) AS n FROM base GROUP BY 1, 2, 3, 4
+    SELECT miss, service_ids, enjeu_ids, family_ids, sum(n) AS n FROM base GROUP BY 1, 2, 3, 4
 )
 {lists}
 """
@@ -73,43 +88,58 @@ def _lines(found: Mapping[str, int], known: Mapping[str, Choice], chosen: Choice
 
 
 def _counts(filters: SheetFilters, rule: CategoryRule, user: object) -> Mapping[str, Mapping[str, int]]:
-    base, parameters = _base(filters, rule, user).query.sql_with_params()
+    profiles, found_by = _profiles(filters, rule, user).query.sql_with_params()
+    base, parameters = _base(filters, rule).query.sql_with_params()
     lists = [SCALAR.format(name=name, bit=BITS[name]) for name in SCALARS]
     lists += [ARRAY.format(name=name, column=column, bit=BITS[name]) for name, column in ARRAYS.items()]
     statement = STATEMENT.format(
+        table=PublicSheet._meta.db_table,  # noqa: SLF001 (Django documents _meta)
+        kept="NOT" if filters.q else "",
+        profiles=profiles,
         base=base,
-        columns=", ".join(["miss", *COLUMNS, *ARRAYS.values()]),
-        # The index of all that is counted is quick to read twice; a text is searched once.
-        kept="" if filters.q else "NOT",
+        columns=", ".join(["miss", *COLUMNS, *ARRAYS.values(), "n"]),
         lists="\nUNION ALL ".join([*lists, TOTAL]),
     )
     found: dict[str, dict[str, int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, (*found_by, *parameters))
         for name, value, number in cursor.fetchall():
             found.setdefault(name, {})[value or ""] = number
     return found
 
 
-def _base(filters: SheetFilters, rule: CategoryRule, user: object) -> QuerySet[PublicSheet, Any]:
-    """One row a fiche that misses at most one filter: what it misses, and the values it is counted under."""
+def _profiles(filters: SheetFilters, rule: CategoryRule, user: object) -> QuerySet[PublicSheet, Any]:
+    """The columns of `PROFILE`, and how many fiches share them."""
     found = searched(filters, user)
     if filters.collectivite:
         found = found.filter(condition("collectivite", filters.collectivite, rule))
+    # Those of a text are read from the table, in no order: to fold them takes longer than to count them one by one.
+    folded: QuerySet[PublicSheet, Any] = found.values(*PROFILE)
+    return folded.annotate(n=Value(1) if filters.q else Count("*"))
+
+
+def _base(filters: SheetFilters, rule: CategoryRule) -> QuerySet[PublicSheet, Any]:
+    """One row a profile that misses at most one filter: what it misses, the values it is counted under, its number."""
+    rows = PublicSheet.objects.order_by()
     chosen = {name: one for name, one in filters.chosen.items() if name in BITS}
-    rows = found.annotate(miss=_missed(chosen, rule))
+    rows = rows.annotate(miss=_missed(chosen, rule), n=RawSQL("n", ()))
     if chosen:
         rows = rows.filter(miss__in=[0, *(BITS[name] for name in chosen)])
-    return rows.annotate(**_values(rule)).values_list("miss", *COLUMNS, *ARRAYS.values())
+    return rows.annotate(**_values(rule)).values_list("miss", *COLUMNS, *ARRAYS.values(), "n")
 
 
 def _missed(chosen: Mapping[str, Choice], rule: CategoryRule) -> Combinable:
     """The sum of the bits of the filters that a row does not meet."""
     total: Combinable = Value(0, IntegerField())
     for name, one in chosen.items():
-        met = When(condition(name, one, rule), then=Value(0))
+        met = When(_condition(name, one, rule), then=Value(0))
         total = total + Case(met, default=Value(BITS[name]), output_field=IntegerField())
     return total
+
+
+def _condition(name: str, chosen: Choice, rule: CategoryRule) -> Q:
+    """As `condition`, on what a profile holds: the year of the update, not its time."""
+    return Q(updated_year=int(chosen.value)) if name == "annee" else condition(name, chosen, rule)
 
 
 def _values(rule: CategoryRule) -> Mapping[str, Combinable]:
@@ -123,5 +153,5 @@ def _values(rule: CategoryRule) -> Mapping[str, Combinable]:
         "f_taille": Case(*sizes, default=Value(""), output_field=CharField()),
         "f_nature": F("kind"),
         "f_encours": Case(running, default=Value("non"), output_field=CharField()),
-        "f_annee": ExtractYear("updated_at", tzinfo=PARIS),
+        "f_annee": F("updated_year"),
     }

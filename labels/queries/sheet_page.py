@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from atlaas.models import PublicSheet
 from labels.queries.category import CategoryRule
+from labels.queries.sheet_estimate import latest_first
 from labels.queries.sheet_headline import with_headlines
 from labels.queries.sheet_search import matching, text_query
 from labels.rules.sheet_cursor import Cursor
@@ -71,7 +72,7 @@ def _keys(
 ) -> "QuerySet[PublicSheet, tuple[object, int, object]]":
     """(identifier, relevance, time of the update), the most relevant or the latest first, or the other way round."""
     if filters.order == RELEVANCE:
-        latest = found.order_by("-updated_at", "pk").values("pk")[:RANKED_MOST]
+        latest = latest_first(found).values("pk")[:RANKED_MOST]
         ranked = SearchRank(F("search"), text_query(filters.q), normalization=Value(1))
         found = PublicSheet.objects.filter(pk__in=latest).annotate(
             relevance=Cast(ranked * MILLION, IntegerField())

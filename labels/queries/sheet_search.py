@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from atlaas.models import PublicSheet
 from atlaas.models.public_sheet import FRENCH
 from labels.queries.category import CategoryRule, category_rule
+from labels.queries.sheet_estimate import latest_first
 from labels.rules.sheet_filters import BANDS, Choice, SheetFilters
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -45,7 +46,8 @@ def searched(filters: SheetFilters, user: object) -> QuerySet[PublicSheet]:
 
 def count(filters: SheetFilters, user: object, rule: CategoryRule | None = None) -> int:
     """How many there are, `FOUND_MOST + 1` standing for more."""
-    return matching(filters, user, rule).values("pk")[: FOUND_MOST + 1].count()
+    found = matching(filters, user, rule)
+    return (latest_first(found) if filters.q else found).values("pk")[: FOUND_MOST + 1].count()
 
 
 def condition(name: str, chosen: Choice, rule: CategoryRule | None) -> Q:

@@ -32,9 +32,9 @@ class FacetList(Protocol):
 
 
 @register.simple_tag
-def facet_options(facet: FacetList, options: Sequence[Option]) -> SafeString:
-    """The lines of a list of filters; there are hundreds on a page, and a template would take most of its time."""
-    path = escape(reverse("sheet-list"))
+def facet_options(facet: FacetList, options: Sequence[Option], target: str = "") -> SafeString:
+    """The lines of a list of filters, of the page `target`; hundreds of them, of which a template would take most of the time."""
+    path = escape(reverse(target or "sheet-list"))
     lines = (f"<li>{_named(path, facet, one)}{_counted(one.count)}</li>" for one in options)
     return mark_safe("".join(lines))  # noqa: S308 (each text is escaped below)
 

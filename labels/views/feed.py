@@ -34,7 +34,11 @@ class Feed(Atom1Feed):
 @conditional_page
 def sheet_feed(request: HttpRequest) -> HttpResponse:
     """Same parameters as the page; a reader that has it already is answered 304."""
-    filters = read(request.GET.dict()).filters
+    reading = read(request.GET.dict())
+    if reading.unread:
+        sentence = french(reading.unread[0].sentence)
+        return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+    filters = reading.filters
     found = matching(filters, request.user).order_by("-updated_at", "pk")
     sheets = list(found.select_related("collectivity").defer("text", "search")[:ENTRIES])
     response = HttpResponse(

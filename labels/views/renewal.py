@@ -80,7 +80,7 @@ def _after(
         sent = Sent(form, problems, len(outcome.done), 409 if changed else 422)
         return _page(request, collectivity, sent)
     if outcome.done:
-        done = plural(len(outcome.done), "fiche répondue", "fiches répondues")
+        done = plural(len(outcome.done), "fiche a sa réponse", "fiches ont leur réponse")
         messages.success(request, french(f"{done} : c’est enregistré."))
     elif not outcome.already and not form.cleaned_data["ouvrir"]:
         messages.info(request, french("Aucune réponse n’était choisie : rien n’a changé."))

@@ -65,7 +65,7 @@ def _page(request: HttpRequest, asked: Question, rule: CategoryRule) -> tuple[Sh
 
 
 def _lists(request: HttpRequest, asked: Question, rule: CategoryRule) -> dict[str, object]:
-    """The total and the lists; beyond a size the counts take longer than the results, and come apart."""
+    """The total and the lists; beyond a size the counts take longer than the results, and come apart (`comptes` in the address)."""
     filters = asked.filters
     is_large = sheet_hint.estimated_size() > settings.FACETS_WITH_PAGE_UP_TO
     if is_large and "comptes" not in request.GET:

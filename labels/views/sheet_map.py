@@ -16,6 +16,7 @@ from labels.queries.density import STEPS, density, ground, shortcuts
 from labels.queries.sheet_map import Cluster, map_answer, map_title
 from labels.queries.sheet_vocabulary import read
 from labels.rules.viewport import MOST_ZOOM, viewport
+from labels.views.finder import bare_lists
 
 
 @login_not_required
@@ -29,6 +30,8 @@ def detail(request: HttpRequest) -> HttpResponse:
             (one.label, reading.filters.without(name).query()) for name, one in reading.filters.chosen.items()
         ],
         "unread": reading.unread,
+        "lists": bare_lists(reading.filters, reading.vocabulary),
+        "counted": True,  # the drawn map and its list say the numbers
         "density": density(reading.filters, request.user),
         "steps": STEPS,
         "shortcuts": shortcuts(),

@@ -3,7 +3,7 @@
 
 const form = document.getElementById("fiche");
 const status = form.querySelector("[data-status]");
-const CARRIED = new Set(["csrfmiddlewaretoken", "draft_key", "version", "base", "account", "action"]);
+const CARRIED = new Set(["csrfmiddlewaretoken", "draft_key", "version", "base", "account", "action", "retour"]);
 const PAUSE = 1000; // ms without a key before a save
 const LONGEST = 3000; // ms of typing without a pause before one all the same
 const PATIENCE = 15000;
@@ -149,6 +149,11 @@ function adopt(words) {
   form.dataset.autosave = words.autosave;
   form.action = words.url;
   history.replaceState(history.state, "", words.url);
+  const files = document.querySelector("[data-files]");
+  if (!files) return;
+  files.firstElementChild.href = `${words.url}?enregistre=1#pieces`;
+  files.hidden = false;
+  document.querySelector("[data-before-files]").hidden = true;
 }
 
 function show(unkept) {

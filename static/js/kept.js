@@ -43,7 +43,11 @@ globalThis.keptText = {
     }
   },
   drop(draft) {
-    if (account) localStorage.removeItem(keyOf(draft));
+    try {
+      if (account) localStorage.removeItem(keyOf(draft));
+    } catch {
+      // Storage is refused in this browser: nothing was kept.
+    }
   },
   // Every text of this account: [draft, entry].
   all() {

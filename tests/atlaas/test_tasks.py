@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from celery import current_app
 from django.db import transaction
@@ -5,7 +7,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from atlaas import tasks
-from atlaas.models import Heartbeat, Job
+from atlaas.models import Attachment, Heartbeat, Job
+from tests.factories.atlaas import draft_sheet
 
 UNREACHABLE = "redis://127.0.0.1:1/0"
 HANDLER = f"{__name__}.take"
@@ -101,3 +104,14 @@ def test_wake_without_a_broker_warns_and_goes_on(settings, caplog, django_captur
     assert [one.getMessage() for one in caplog.records] == [
         "The broker does not answer: jobs wait for the next sweep"
     ]
+
+
+@pytest.mark.django_db
+def test_old_files_are_erased_once():
+    sheet = draft_sheet()
+    long_ago = timezone.now() - dt.timedelta(days=31)
+    facts = {"kind": "pdf", "name": "Convention", "size": 1, "sha256": "0" * 64, "removed_at": long_ago}
+    Attachment.objects.create(sheet=sheet, **facts)
+
+    assert (tasks.erase_old_files(), tasks.erase_old_files()) == (1, 0)
+    assert Attachment.objects.count() == 0

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Atlaas is ready: "
+OUTSIDE = ("DATABASE_URL", "REDIS_URL")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -50,6 +52,23 @@ def site(own_database, tmp_path_factory):
         "PORT": str(port),
         "ATLAAS_DEMO_SIZE": "600",
     }
+    with running_demo(environment):
+        yield f"http://localhost:{port}"
+
+
+@pytest.fixture(scope="session")
+def own_services(tmp_path_factory):
+    """The origin of a demo that owns its PostgreSQL, Valkey and worker, without fiches, and its state folder."""
+    port, folder = free_port(), tmp_path_factory.mktemp("own")
+    environment = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
+    environment |= {"ATLAAS_VAR": str(folder), "PORT": str(port), "ATLAAS_DEMO_SIZE": "0"}
+    with running_demo(environment):
+        yield f"http://localhost:{port}", folder
+
+
+@contextmanager
+def running_demo(environment):
+    """The demo, from its line « ready » to its orderly end."""
     demo = subprocess.Popen(
         [sys.executable, "-m", "tools.demo"],
         cwd=ROOT,
@@ -60,7 +79,7 @@ def site(own_database, tmp_path_factory):
     )
     try:
         wait_until_ready(demo)
-        yield f"http://localhost:{port}"
+        yield
     finally:
         demo.send_signal(signal.SIGTERM)
         demo.wait(timeout=60)
@@ -120,6 +139,14 @@ class Visit:
 
     def foreign_requests(self):
         return [url for url in self.requests if not url.startswith((self.site, "data:"))]
+
+
+@pytest.fixture
+def visit_own_services(browser, own_services):
+    """A visit of that demo; its console may complain, for things break there on purpose."""
+    one = Visit(browser, own_services[0])
+    yield one
+    one.context.close()
 
 
 @pytest.fixture

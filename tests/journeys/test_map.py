@@ -50,6 +50,7 @@ def test_map_is_walked_by_keyboard_and_hostile_words_stay_words(visit, hostile):
 
     popup = page.locator(".leaflet-popup-content")
     expect(popup).to_contain_text('<img src=x onerror="document.title=1">')
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")  # it fades in, pale until then
     assert page.locator("main img").count() == 0
     assert page.title() != "1"
     assert violations(page) == []

@@ -1,4 +1,7 @@
-"""Every public page: no accessibility violation, light enough, from our own host only."""
+"""Every page: no accessibility violation, light enough, from our own host only."""
+
+import re
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +23,11 @@ PAGES = (
     "/collectivites/200066462-ca-du-pays-ajaccien/",
     "/fiches/",
     "/fiches/?q=num%C3%A9riqeu&nature=lieu&service=x",
+    "/fiches/?q=zzzzzz",
+    "/carte/",
+    "/inscription/",
+    "/mot-de-passe/",
+    "/connexion/code/",
     "/referentiel/",
     "/statistiques/2025/",
     "/accessibilite/",
@@ -37,8 +45,33 @@ VARIANTS = [
     pytest.param(360, "dark", marks=pytest.mark.deep),
     pytest.param(1280, "light", marks=pytest.mark.deep),
 ]
+# What a person of a commune reads and writes, and what anybody reads of a fiche, by the role that opens it.
+SPACE = (
+    ("organisateur", "/organisation/moderation/"),
+    ("organisateur", "/organisation/rattachements/"),
+    ("responsable", "{fiche}"),
+    ("responsable", "{fiche}versions/"),
+    ("responsable", "{fiche}diffusion/"),
+    ("responsable", "{fiche}signaler/"),
+    ("responsable", "{service}"),
+    ("responsable", "{enjeu}"),
+    ("responsable", "/fiches/?q=numerique"),
+    ("responsable", "/espace/"),
+    ("responsable", "/espace/messages/"),
+    ("responsable", "/espace/recherches/"),
+    ("responsable", "/espace/rattachement/"),
+    ("responsable", "/espace/14271/"),
+    ("responsable", "/espace/14271/equipe/"),
+    ("responsable", "/espace/14271/equipe/mandats/"),
+    ("responsable", "/espace/14271/equipe/passation/"),
+    ("responsable", "/espace/14271/equipe/quitter/"),
+    ("responsable", "/espace/14271/reconduction/"),
+    ("responsable", "/espace/14271/import/"),
+    ("responsable", "/espace/14271/fiches/nouvelle/"),
+)
 BUDGET_BYTES = 100_000
 BUDGET_REQUESTS = 10
+PATIENCE = 90  # seconds
 
 
 def violations(page):
@@ -61,6 +94,68 @@ def test_page_does_not_scroll_sideways_on_a_phone(visit, address):
     one.page.goto(address)
 
     assert one.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.fixture(scope="module")
+def opened(browser, site):
+    """The cookies of each role of `SPACE`, and where the words between braces lead."""
+    states = {}
+    for role in dict.fromkeys(role for role, _ in SPACE):
+        context = browser.new_context(base_url=site)
+        page = context.new_page()
+        page.goto("/palmares/")
+        page.get_by_text("Essayer un rôle").click()
+        page.get_by_role("button", name=re.compile(f"Devenir {role}", re.IGNORECASE)).click()
+        states[role] = context.storage_state()
+        context.close()
+    return states, found_places(browser, site)
+
+
+def found_places(browser, site):
+    """The address of a fiche, of one of its services, of an enjeu; the worker writes the fiches once the site is up."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    fiches = page.locator(".found h3 a")
+    for _ in range(PATIENCE):
+        page.goto("/fiches/")
+        if fiches.count():
+            break
+        page.wait_for_timeout(1000)
+    page.goto(fiches.first.get_attribute("href"))
+    fiche = urlsplit(page.url).path
+    service = page.locator("main a[href^='/referentiel/services/']").first.get_attribute("href")
+    page.goto("/referentiel/")
+    enjeu = page.locator("main a[href^='/referentiel/']").first.get_attribute("href")
+    context.close()
+    return {"fiche": fiche, "service": service, "enjeu": enjeu}
+
+
+@pytest.mark.parametrize(
+    ("width", "theme", "script"),
+    [
+        (360, "light", True),
+        pytest.param(768, "dark", True, marks=pytest.mark.deep),
+        pytest.param(1280, "light", True, marks=pytest.mark.deep),
+        pytest.param(360, "dark", False, marks=pytest.mark.deep),
+    ],
+)
+@pytest.mark.parametrize(("role", "address"), SPACE)
+def test_page_of_a_role_is_accessible_and_as_wide_as_the_screen(
+    visit, opened, role, address, width, theme, script
+):
+    states, places = opened
+    one = visit(
+        viewport={"width": width, "height": 800},
+        color_scheme=theme,
+        java_script_enabled=script,
+        storage_state=states[role],
+    )
+
+    answer = one.page.goto(address.format(**places))
+
+    assert answer.status == 200
+    assert one.page.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(one.page) == {}
 
 
 @pytest.mark.parametrize(

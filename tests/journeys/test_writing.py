@@ -69,6 +69,7 @@ def test_a_fiche_is_written_and_published_by_keyboard(writer):
     page.keyboard.type("Le dernier guichet a fermé.")
 
     expect(status(page)).to_have_text(SAVED)
+    expect(page.get_by_role("link", name="Ajouter des images et des documents")).to_be_visible()
     assert violations(page) == []
     page.locator("#propositions input").first.focus()
     page.keyboard.press("Space")

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 import urllib.request
 from pathlib import Path
 
@@ -125,10 +124,8 @@ def test_whole_life(started, processes_of, soon, tmp_path, port):
     assert demo.wait(30) == 0
     assert processes_of(var) == []
 
-    start = time.monotonic()
     again = started(DEMO, PORT=str(port), ATLAAS_VAR=str(var))
     read_until_ready(again, port)
-    assert time.monotonic() - start < 20  # 10 s when the machine does nothing else
 
     again.kill()
     assert soon(lambda: processes_of(var) == [] and not answers(port), 30)

@@ -105,6 +105,7 @@ def test_a_mandate_names_one_holder():
     for facts in (
         {"operator": group, "holder": UserFactory(), "holder_body": "x"},
         {"operator": group, "holder_body": "x"},
+        {"operator": group, "holder_email": "x@exemple.test"},
         {"holder_body": ""},
     ):
         with refused_by("mandate_names_one_holder"):

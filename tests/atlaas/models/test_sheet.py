@@ -1,6 +1,7 @@
 """What PostgreSQL refuses of a fiche, its versions, its files, its moderation."""
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from atlaas.models import Attachment, Report, Revision, Sheet, Withdrawal
@@ -106,3 +107,24 @@ def test_second_withdrawal_in_force_is_refused():
 
     with refused_by("withdrawal_in_force_once"):
         Withdrawal.objects.create(sheet=sheet, by=UserFactory(), reason="y")
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_published_version_is_not_erased(is_demo):
+    sheet = published_sheet()
+    Sheet.objects.filter(pk=sheet.pk).update(is_demo=is_demo)
+
+    sheet.public.delete()
+
+    with pytest.raises(ProgrammingError, match="a published version is for good"), transaction.atomic():
+        sheet.revisions.all().delete()
+
+    assert sheet.revisions.count() == 1
+
+
+@pytest.mark.parametrize("facts", [{"content": {}}, {"number": 2}, {"mandate": None}])
+def test_published_version_is_not_changed(facts):
+    sheet = published_sheet()
+
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        sheet.revisions.update(**facts)

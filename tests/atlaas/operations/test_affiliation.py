@@ -5,9 +5,10 @@ import pytest
 from django.db import connection
 
 from atlaas.choices import Role
-from atlaas.models import Affiliation, Collectivity, Notice
+from atlaas.models import Affiliation, Collectivity, Invitation, Notice
 from atlaas.operations.affiliation import change_role, leave, remove
 from atlaas.operations.claim import claim
+from atlaas.operations.invitation import invite
 from atlaas.rules.refusal import Refused
 from tests.factories.atlaas import AffiliationFactory, CommuneFactory, UserFactory, agent_of
 from tests.people import EVERYONE, WHO
@@ -160,3 +161,12 @@ def test_two_responsables_taking_each_other_out_at_once():
     outcomes(lambda: remove(rows[other.pk], by=one), lambda: remove(rows[one.pk], by=other))
 
     assert roles(place) == ["responsable"]
+
+
+def test_the_invitations_of_a_person_taken_out_open_nothing(place):
+    gone, boss = agent_of(place), agent_of(place)
+    invitation = invite(place, by=gone, email="autre@exemple.test", role=Role.MANAGER)
+
+    remove(gone.affiliations.get(), by=boss)
+
+    assert not Invitation.objects.open().filter(pk=invitation.pk).exists()

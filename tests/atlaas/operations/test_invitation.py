@@ -193,3 +193,13 @@ def test_inviting_twice_at_once_makes_one_invitation():
         made = {future.result(timeout=30) for future in [pool.submit(run) for _ in range(4)]}
 
     assert (len(made), Invitation.objects.count()) == (1, 1)
+
+
+def test_inviting_does_not_undo_a_hand_over_that_waits(place, boss):
+    leaving = boss.affiliations.get()
+    invite(place, by=boss, email="suite@exemple.test", role=Role.MANAGER, replaces=leaving)
+
+    with pytest.raises(Refused, match="passe la main"):
+        invite(place, by=boss, email="suite@exemple.test", role=Role.CONTRIBUTOR)
+
+    assert Invitation.objects.get(email="suite@exemple.test").replaces == leaving

@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from atlaas.choices import Role
-from atlaas.models import Mandate, Notice
+from atlaas.models import Collectivity, Mandate, Notice
 from atlaas.operations.mandate import grant_to_collectivity, grant_to_person, revoke
 from atlaas.operations.sheet import publish
 from atlaas.permissions import require
+from atlaas.queries.sheet_desk import publishers_of
 from atlaas.rules.refusal import Refused
 from tests.factories.atlaas import CommuneFactory, GroupFactory, UserFactory, agent_of, draft_sheet
 from tests.people import EVERYONE, WHO, days, mandate_for
@@ -115,14 +116,11 @@ def test_a_collectivity_gives_no_mandate_to_itself(place):
 @pytest.mark.parametrize(
     ("email", "body", "words"),
     [
-        ("inconnu@exemple.test", "Syndicat", "Aucun compte actif"),
-        ("ferme@exemple.test", "Syndicat", "Aucun compte actif"),
         ("equipe@exemple.test", "Syndicat", "déjà partie de l’équipe"),
         ("autre@exemple.test", "  ", "pour quel organisme"),
     ],
 )
 def test_odd_people_are_refused(place, email, body, words):
-    UserFactory(email="ferme@exemple.test", is_active=False)
     UserFactory(email="autre@exemple.test")
     agent_of(place, "valideur", email="equipe@exemple.test")
 
@@ -146,3 +144,17 @@ def test_one_mandate_at_a_time_for_one_body(place, first, last, fits):
         with pytest.raises(Refused, match="couvre déjà"):
             give(first, last)
     assert Mandate.objects.count() == (4 if fits else 2)
+
+
+def test_a_mandate_waits_for_the_account_of_its_address(place):
+    boss = agent_of(place)
+    mandate = grant_to_person(place, by=boss, email="plus-tard@exemple.test", body="Syndicat", **term())
+    late, other = UserFactory(email="plus-tard@exemple.test"), UserFactory()
+
+    sheet = draft_sheet(place, by=late)
+
+    assert (mandate.holder, sheet.steps.get().mandate) == (None, mandate)
+    assert late in publishers_of(place)
+    assert list(Collectivity.objects.served_by(other)) == []
+    with pytest.raises(Refused, match="couvre déjà"):
+        grant_to_person(place, by=boss, email="Plus-Tard@exemple.test", body="Syndicat", **term())

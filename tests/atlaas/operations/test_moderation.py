@@ -69,6 +69,8 @@ def test_answer_leaves_by_mail(organiser, mailoutbox, settings):
     assert mail.to == ["lectrice@exemple.test"]
     assert "Corrigé & relu" in mail.body
     assert f"https://atlaas.test/fiches/{found.sheet_id}/" in mail.body
+    [(html, kind)] = mail.alternatives
+    assert (kind, "Corrigé &amp; relu" in html) == ("text/html", True)
 
 
 def test_second_answer_is_refused(organiser):
@@ -207,3 +209,10 @@ def test_text_is_owed_at_every_step(organiser):
     with pytest.raises(Refused, match="Écrivez la réponse"):
         settle(made, by=organiser, outcome="", lifts=True)
     assert Report.objects.count() == 0
+
+
+def test_report_is_told_to_the_association(organiser):
+    found = reported()
+
+    notice = Notice.objects.get(user=organiser)
+    assert (notice.kind, notice.body, notice.key) == ("action", "Une adresse de trop", f"report:{found.pk}")

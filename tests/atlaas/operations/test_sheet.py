@@ -337,3 +337,30 @@ def test_revision_says_when_it_was_made():
     before = timezone.now()
 
     assert before - dt.timedelta(minutes=5) < published_sheet().revisions.get().at
+
+
+def test_restore_keeps_what_a_colleague_is_writing():
+    sheet = published_sheet()
+    by, first = agent_of(sheet.collectivity), sheet.revisions.get()
+    sheet = save(sheet, by=by, version=sheet.version, facts={"title": "Une heure de travail"})
+
+    with pytest.raises(Refused, match="attend d’être publié"):
+        restore(sheet, revision=first, by=by, version=sheet.version)
+
+    sheet.refresh_from_db()
+    assert sheet.title == "Une heure de travail"
+
+
+def test_restore_of_services_that_left_the_referential_is_refused():
+    sheet = published_sheet()
+    by, gone = agent_of(sheet.collectivity), sheet.services.get()
+    other = ServiceFactory()
+    sheet = save(sheet, by=by, version=sheet.version, facts={}, services=[other.code])
+    publish(sheet, by=by, version=sheet.version)
+    gone.delete()
+
+    with pytest.raises(Incomplete):
+        restore(sheet, revision=sheet.revisions.last(), by=by, version=sheet.version)
+
+    sheet.refresh_from_db()
+    assert list(sheet.services.all()) == [other]

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 import sys
 import zipfile
 
@@ -148,6 +149,21 @@ def test_workbook_that_says_it_is_huge_is_refused(size, words):
     sheet = part_of(PLAIN, SHEET).replace(b'ref="A1:B2"', b'ref="' + size + b'"')
 
     assert words in refusal(changed(PLAIN, {SHEET: sheet}))
+
+
+@pytest.mark.parametrize("row", [b'<row r="1048576">', b'<row spans="1:2" r="6002">'])
+def test_workbook_whose_row_stands_far_down_is_refused(row):
+    bare = re.sub(rb"<dimension[^>]*/>", b"", part_of(PLAIN, SHEET))
+    sheet = re.sub(rb'<row r="2"[^>]*>', row, bare)
+
+    assert row in sheet
+    assert "dépasse 5 000 lignes" in refusal(changed(PLAIN, {SHEET: sheet}))
+
+
+def test_workbook_of_too_many_rows_without_numbers_is_refused():
+    sheet = part_of(PLAIN, SHEET).replace(b"</sheetData>", b"<row></row>" * 6_001 + b"</sheetData>")
+
+    assert "dépasse 5 000 lignes" in refusal(changed(PLAIN, {SHEET: sheet}))
 
 
 def test_workbook_encrypted_part_is_refused():

@@ -281,3 +281,27 @@ def test_an_incomplete_form_writes_nothing(signed_in, commune):
 
     assert (answer.status_code, "Perdu ?" in answer.content.decode()) == (422, True)
     assert Sheet.objects.get().title == sheet.title
+
+
+@pytest.mark.parametrize("action", ["enregistrer", "publier"])
+def test_saving_leads_back_to_where_one_came_from(signed_in, commune, action):
+    sheet, back = draft_sheet(commune), f"/espace/{commune.code}/reconduction/"
+    shown = signed_in.get(address(sheet), {"retour": back}).content.decode()
+    codes = [one.code for one in sheet.services.all()]
+
+    answer = signed_in.post(address(sheet), ticket(sheet, action=action, services=codes, retour=back))
+
+    assert f'name="retour" value="{back}"' in shown
+    assert answer.url == back
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://ailleurs.example/espace/", "//ailleurs.example/espace/", "/fiches/", "javascript:1"],
+)
+def test_saving_leads_nowhere_else(signed_in, commune, elsewhere):
+    sheet = draft_sheet(commune)
+
+    answer = signed_in.post(address(sheet), ticket(sheet, retour=elsewhere))
+
+    assert answer.url == address(sheet) + "?enregistre=1"

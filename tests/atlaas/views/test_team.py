@@ -1,6 +1,7 @@
 """Screens of a team: invitations, roles, departures, hand-over, mandates, claims."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -210,6 +211,18 @@ def test_a_mandate_is_given_to_ones_group_then_taken_back(client, place, boss):
     assert (mandate.operator, mandate.granted_by, mandate.revoked_at is None) == (place.epci, boss, False)
 
 
+def test_the_pages_do_not_tell_whether_an_address_has_an_account(client, place, boss):
+    seen = []
+    for email in (UserFactory(email="connue@exemple.test").email, "absente@exemple.test"):
+        facts = {"to": "personne", "email": email, "body": "Syndicat"} | term()
+        page = client.post(f"{TEAM}mandats/", facts, follow=True).content.decode()
+        Mandate.objects.all().delete()
+        seen.append(re.sub(r'"csrf[^>]*>|nonce="[^"]*"|mandats/[0-9]+/', "", page.replace(email, "ADRESSE")))
+
+    assert "ADRESSE" in seen[0]
+    assert seen[0] == seen[1]
+
+
 def test_a_mandate_is_given_to_a_person(client, place, boss):
     user = UserFactory()
     facts = {"to": "personne", "email": user.email, "body": "Syndicat"} | term()
@@ -228,7 +241,7 @@ def test_a_mandate_is_given_to_a_person(client, place, boss):
             "to": "personne",
             "email": "inconnu@exemple.test",
             "body": "S",
-            "starts_on": "2030-01-01",
+            "starts_on": "2030-03-01",
             "ends_on": "2030-02-01",
         },
     ],

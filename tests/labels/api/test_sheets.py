@@ -123,5 +123,5 @@ def test_list_costs_the_same_queries_for_any_number_of_lines(client, django_asse
     for _ in range(rows):
         published_sheet()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(LIST, {"q": "bus"})

@@ -52,6 +52,16 @@ def test_loading_again_reads_nothing(told):
     assert Job.objects.exclude(state="done").count() == 0
 
 
+def test_loading_leaves_the_invented_fiches_to_the_worker(told):
+    job = Job.objects.create(kind="demo-corpus", key="5")
+
+    load_committed_data(lambda _line: None)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("pending", 0)
+    job.delete()
+
+
 def test_command_makes_the_accounts_in_the_demo_only(told, settings, capsys):
     settings.DEMO = False
     call_command("load_demo_data")

@@ -280,3 +280,15 @@ def test_two_people_at_once_confirm_once():
     assert sum(len(one.done) for one in outcomes) == 6
     assert sum(len(one.already) for one in outcomes) == 6
     assert revisions() == {"publication": 6, "confirmation": 6}
+
+
+def test_running_past_its_announced_end_is_refused(town, person):
+    (sheet,) = past_sheets(1, town)
+    first = sheet.revisions.get()
+    facts = {"kind": "publication", "digest": first.digest, "at": first.at, "number": first.number + 1}
+    Revision.objects.create(sheet=sheet, content=first.content | {"ended_on": "2020-01-01"}, **facts)
+
+    outcome = renew(town, [answer(sheet, number=first.number + 1)], window=window(), by=person)
+
+    assert "pas de fin passée" in outcome.refused[sheet.pk]
+    assert sheet.revisions.count() == 2

@@ -11,7 +11,7 @@ from django.utils import timezone
 from atlaas.models import Notice, PublicSheet, SavedSearch
 from atlaas.rules.refusal import Refused
 from labels.operations.saved_search import MOST, alert, change, forget, save
-from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, published_sheet
+from tests.factories.atlaas import CommuneFactory, ServiceFactory, UserFactory, agent_of, published_sheet
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,21 @@ def test_two_clicks_at_once_keep_one_search():
 
     assert refused == ["Vous gardez déjà cette recherche."]
     assert user.searches.count() == 1
+
+
+def test_save_refuses_a_filter_that_means_nothing():
+    with pytest.raises(Refused, match="ne se garde pas telle quelle"):
+        kept(query="q=bus&service=INCONNU")
+
+
+def test_alert_whose_filter_vanished_stops_and_says_so():
+    service = ServiceFactory()
+    search = kept(query=f"service={service.code}")
+    published_sheet()
+    an_hour_passes()
+    service.delete()
+
+    assert (alert(), alert()) == (1, 0)
+    search.refresh_from_db()
+    assert search.is_alert is False
+    assert "s’arrête" in Notice.objects.get().title

@@ -45,7 +45,7 @@ def test_feed_keeps_to_what_is_asked(client, commune, agent):
     published_sheet(commune, by=agent, title="Un bus")
     published_sheet(commune, by=agent, title="Un drone", summary="Vole.", text="Haut.")
 
-    response = client.get(FEED, {"q": "drone", "nature": "initiative", "enjeu": "inconnu"})
+    response = client.get(FEED, {"q": "drone", "nature": "initiative"})
 
     root = ET.fromstring(response.content)
     assert [entry.find("a:title", ATOM).text for entry in entries(response)] == ["Un drone"]
@@ -54,6 +54,14 @@ def test_feed_keeps_to_what_is_asked(client, commune, agent):
         "http://testserver/fiches/?q=drone&nature=initiative",
         "http://testserver/fiches/flux.atom?q=drone&nature=initiative",
     ]
+
+
+def test_feed_of_a_filter_that_means_nothing_is_refused(client, commune, agent):
+    published_sheet(commune, by=agent)
+
+    response = client.get(FEED, {"q": "bus", "enjeu": "inconnu"})
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
 
 
 def test_feed_that_did_not_change_is_answered_304(client, commune, agent):

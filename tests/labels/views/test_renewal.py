@@ -57,7 +57,7 @@ def test_answers_are_saved_and_progress_follows(signed_in, town):
 
     text = text_of(send(signed_in, town, {one: "en-cours"}, follow=True))
 
-    assert "1 fiche répondue : c’est enregistré." in text
+    assert "1 fiche a sa réponse : c’est enregistré." in text
     assert "<strong>1 sur 2</strong>" in text
     assert Revision.objects.filter(kind="confirmation").count() == 1
 

@@ -224,7 +224,7 @@ def test_page_costs_the_same_queries_for_any_number_of_lines(client, django_asse
     for _ in range(rows):
         published_sheet()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(client, q="bus", categorie="ville")
 
 

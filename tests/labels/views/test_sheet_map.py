@@ -194,6 +194,16 @@ def test_page_keeps_the_filters_in_its_links(client):
     assert 'data-points="/carte/points.json?region=hauts-de-france"' in text
 
 
+def test_page_has_the_filters_of_the_list(client):
+    past_sheets(1, CommuneFactory())
+
+    page = client.get("/carte/", {"nature": "initiative"}).content.decode()
+
+    assert 'href="/carte/?nature=initiative&amp;encours=oui"' in page
+    assert '<form class="filter-bar finder-form"' in page
+    assert 'action="/carte/"' in page
+
+
 def test_page_without_a_fiche_says_what_to_do(client):
     assert "Aucune fiche ne répond" in client.get("/carte/?q=introuvable").content.decode()
 
