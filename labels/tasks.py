@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from atlaas.operations import job
 from atlaas.tasks import wake
+from labels.operations import arrival
+from labels.operations.probe import probe as store_and_undo
 
 
 @shared_task
@@ -12,3 +14,15 @@ def ask_for_search_alerts() -> None:
     """Ask for the alerts of the day, before the digests that carry them; two beats on one day ask for the same ones."""
     job.request("search-alerts", key=timezone.localdate().isoformat())
     wake()
+
+
+@shared_task
+def probe() -> None:
+    """Write down that a draft and a filing could be stored this minute, while a campaign runs."""
+    store_and_undo()
+
+
+@shared_task
+def forget_arrivals() -> None:
+    """Erase arrivals older than a year."""
+    arrival.forget()
