@@ -128,7 +128,9 @@ async function drawGround(section, map) {
 function start(section) {
   section.hidden = false;
   const place = section.querySelector("[data-ground-map]");
-  const map = window.L.map(place, { maxZoom: Number(section.dataset.mostZoom), minZoom: 2, zoomControl: false, attributionControl: false });
+  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
+  const map = window.L.map(place, { ...motion, maxZoom: Number(section.dataset.mostZoom), minZoom: 2, zoomControl: false, attributionControl: false });
   window.L.control.zoom({ zoomInTitle: "Rapprocher", zoomOutTitle: "Éloigner" }).addTo(map);
   const layer = window.L.layerGroup().addTo(map);
   map.on("moveend", follow(section, map, layer));
