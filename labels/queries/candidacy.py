@@ -1,0 +1,73 @@
+"""A candidacy as its people write it: what is asked, what is missing, the fiches that count, who did what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from labels.choices import QuestionnairePart, SheetChoice
+from labels.models import Candidacy, CandidacyStep, Edition, Question
+from labels.queries.counting import counting
+from labels.queries.eligibility import standing_of
+from labels.rules.checklist import NEEDED, Asked, Checklist, checklist
+from labels.rules.eligibility import reasons
+
+LATEST_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSheet:
+    """A fiche that counts, and what was said of it by hand ("" : nothing, it is in the dossier)."""
+
+    id: str
+    title: str
+    services: int
+    choice: str
+
+    @property
+    def is_out(self) -> bool:
+        return self.choice == SheetChoice.OUT
+
+    @property
+    def is_flagship(self) -> bool:
+        return self.choice == SheetChoice.FLAGSHIP
+
+
+def questions_of(edition: Edition, category: str) -> list[Question]:
+    """Both parts of the questionnaire, each question with its section, in their order; one query."""
+    rows = Question.objects.filter(section__edition=edition, section__category=category)
+    return list(rows.select_related("section").order_by("section__part", "section__position", "position"))
+
+
+def checklist_of(candidacy: Candidacy, questions: Sequence[Question] | None = None) -> Checklist:
+    """What the dossier needs, as it stands; two queries, one when the questions are given."""
+    if questions is None:
+        questions = questions_of(candidacy.edition, candidacy.category)
+    asked = [
+        Asked(one.code, one.text, one.kind, one.is_required)
+        for one in questions
+        if one.section.part == QuestionnairePart.DOSSIER
+    ]
+    barriers = reasons(standing_of(candidacy.edition, candidacy.collectivity))
+    people = {name: getattr(candidacy, name) for name in NEEDED}
+    return checklist(people, candidacy.answers, asked, barriers)
+
+
+def counted_sheets(candidacy: Candidacy) -> list[CountedSheet]:
+    """Every fiche that counts today, put forward ones first in their order, then by title; two queries."""
+    said = {one.sheet_id: one for one in candidacy.choices.all()}
+    rows = counting(candidacy.edition, timezone.localdate()).filter(collectivity=candidacy.collectivity)
+    found = [
+        (said.get(pk), CountedSheet(str(pk), title, len(services), said[pk].choice if pk in said else ""))
+        for pk, title, services in rows.values_list("pk", "title", "service_ids")
+    ]
+    found.sort(
+        key=lambda row: (not row[1].is_flagship, row[0].position if row[0] else 0, row[1].title, row[1].id)
+    )
+    return [one for _, one in found]
+
+
+def latest_steps(candidacy: Candidacy) -> list[CandidacyStep]:
+    """Who did what, the newest first."""
+    rows = candidacy.steps.select_related("by", "mandate__operator").order_by("-at", "-pk")
+    return list(rows[:LATEST_STEPS])
