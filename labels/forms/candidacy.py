@@ -1,15 +1,16 @@
 """The dossier of a candidacy: every field is judged by itself, so that what is right is kept while the rest is being typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from atlaas.forms.sheet_field import Text
-from labels.choices import AnswerKind, Category, QuestionnairePart
-from labels.models import Candidacy, Question
+from labels.choices import AnswerKind, Category, QuestionnairePart, SheetChoice
+from labels.models import Candidacy, Question, Section
 
 CHOOSE = {"required": "Choisissez une des réponses.", "invalid_choice": "Choisissez une des réponses."}
 NUMBER = dict.fromkeys(("invalid", "min_value", "max_value"), "Écrivez un nombre entier, comme 12.")
@@ -18,6 +19,18 @@ COLUMNS = {"q-": "answers", "r-": "feedback"}
 CATEGORY = ("wanted_category", "category_reason")
 LONG = frozenset({"mayor_word", "category_reason"})
 SEPARATOR = "\n"  # between the values of one field, where a form carries it in one control
+
+
+class Keys(forms.Field):
+    """Keys of fiches, from any number of ticked boxes, in the order of the page."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: list[str] | None) -> list[UUID]:
+        try:
+            return [UUID(one) for one in value or []]
+        except ValueError:
+            raise ValidationError("Ces fiches ne se lisent pas : rechargez la page.") from None
 
 
 class TicketForm(forms.Form):
@@ -30,9 +43,15 @@ class TicketForm(forms.Form):
 class ChoicesForm(TicketForm):
     """The fiches taken out and put forward: keys of fiches, those put forward in their order."""
 
-    def sheets(self, name: str) -> list[UUID]:
-        """The keys that were ticked; `ValueError` for what is none."""
-        return [UUID(value) for value in self.data.getlist(name)]
+    out = Keys()
+    flagship = Keys()
+
+    def choice_of(self, key: str) -> str:
+        """What was ticked for a fiche, whatever was refused."""
+        ticked = {name: self[name].value() or [] for name in ("out", "flagship")}
+        if key in ticked["flagship"]:
+            return str(SheetChoice.FLAGSHIP)
+        return str(SheetChoice.OUT) if key in ticked["out"] else ""
 
 
 def line(label: str, limit: int, help_text: str = "", rows: int = 0) -> Text:
@@ -82,14 +101,17 @@ class CandidacyForm(forms.Form):
             for name in CATEGORY:
                 del self.fields[name]
         self.long = set(LONG)
+        self.sections: dict[str, Section] = {}
         for question in questions:
             name = name_of(question)
             self.fields[name] = _field(question)
+            self.sections[name] = question.section
             if question.kind == AnswerKind.TEXT:
                 self.long.add(name)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("wanted_category") and not cleaned.get("category_reason", "").strip():
             self.add_error("category_reason", "Dites pourquoi une autre catégorie conviendrait mieux.")
         return cleaned
@@ -116,16 +138,17 @@ class CandidacyForm(forms.Form):
         """What was sent, as `content_of` says what is stored; a field that cannot be kept says so."""
         self.full_clean()
         return {
-            name: blank(self.cleaned_data[name]) if name in self.cleaned_data else {"unread": self[name].value()}
+            name: blank(self.cleaned_data[name])
+            if name in self.cleaned_data
+            else {"unread": self[name].value()}
             for name in self.fields
         }
 
     def parts(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """The questionnaire in its sections: (title, help, fields)."""
         found: dict[tuple[str, str], list[forms.BoundField]] = {}
-        for name, field in self.fields.items():
-            if section := getattr(field, "section", None):
-                found.setdefault((section.title, section.help), []).append(self[name])
+        for name, section in self.sections.items():
+            found.setdefault((section.title, section.help), []).append(self[name])
         return [(title, words, fields) for (title, words), fields in found.items()]
 
 
@@ -143,7 +166,10 @@ def _field(question: Question) -> forms.Field:
             field = line(label, 5000, words, rows=6)
         case AnswerKind.NUMBER:
             field = forms.IntegerField(
-                min_value=0, max_value=2**31 - 1, required=False, error_messages=NUMBER,
+                min_value=0,
+                max_value=2**31 - 1,
+                required=False,
+                error_messages=NUMBER,
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             )
         case AnswerKind.SEVERAL:
@@ -155,7 +181,7 @@ def _field(question: Question) -> forms.Field:
             field = forms.ChoiceField(
                 choices=told, required=False, widget=forms.RadioSelect, error_messages=CHOOSE
             )
-    field.label, field.help_text, field.section = label, words, question.section
+    field.label, field.help_text = label, words
     return field
 
 
@@ -178,15 +204,15 @@ def sent(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def merged(data: Mapping[str, str], names: Sequence[str], several: frozenset[str]) -> QueryDict:
+def merged(data: QueryDict, form: CandidacyForm) -> QueryDict:
     """What was chosen between two texts, as the form reads it (see `atlaas.forms.sheet_merge`)."""
     full = QueryDict(mutable=True)
     for name in ("version", "base"):
         full[name] = data.get(name, "")
-    for name in names:
+    for name, field in form.fields.items():
         prefix = {"theirs": "leur", "edited": "texte"}.get(data.get(f"choix-{name}", ""), "mien")
         value = data.get(f"{prefix}-{name}", "")
-        if name in several:
+        if isinstance(field, forms.MultipleChoiceField):
             full.setlist(name, [one.strip() for one in value.split(SEPARATOR) if one.strip()])
         else:
             full[name] = value

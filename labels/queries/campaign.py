@@ -11,3 +11,11 @@ def current_edition() -> Edition | None:
     editions = Edition.objects.select_related("rulebook").order_by("-year")
     opened: Edition | None = editions.filter(opens_at__lte=Now()).first()
     return opened or editions.filter(coverage=Coverage.COMPLETE).first()
+
+
+def current_campaign() -> Edition | None:
+    """The newest edition that takes candidacies here and has opened; None before the first."""
+    found: Edition | None = (
+        Edition.objects.with_campaign().filter(opens_at__lte=Now()).order_by("-year").first()
+    )
+    return found

@@ -25,7 +25,7 @@ def standing_of(edition: Edition, collectivity: Collectivity, *, day: date | Non
     return Standing(*rows.values_list("subscribed", "kept_sheets", "has_publisher", "is_derogated").get())
 
 
-def with_standing(rows: QuerySet[Collectivity], edition: Edition, day: date) -> QuerySet[Collectivity]:
+def with_standing(rows: QuerySet[Collectivity], edition: Edition, day: date) -> QuerySet[Any]:
     """Collectivités with what `Standing` holds, as columns."""
     here = OuterRef("pk")
     granted = Derogation.objects.filter(edition=edition, collectivity=here, state=RequestState.GRANTED)

@@ -21,25 +21,33 @@ PLACEHOLDERS: Mapping[str, Mapping[str, str]] = {
 DEFAULTS: Mapping[str, tuple[str, str]] = {
     EditionMail.RECEIPT: (
         "Candidature {annee} déposée : {numero}",
-        "La candidature {annee} de {collectivite} est déposée.\n\n"
-        "Numéro : {numero}\n\nArrivée : {depot}\n\nEmpreinte SHA-256 : {empreinte}\n\n"
-        "L’accusé de dépôt est joint. Il se relit ici : {lien}\n\n"
-        "Jusqu’à la clôture, vous pouvez corriger : ce dépôt reste valable tant qu’un autre ne le remplace pas.",
+        (
+            "La candidature {annee} de {collectivite} est déposée.\n\n"
+            "Numéro : {numero}\n\nArrivée : {depot}\n\nEmpreinte SHA-256 : {empreinte}\n\n"
+            "L’accusé de dépôt est joint. Il se relit ici : {lien}\n\n"
+            "Jusqu’à la clôture, vous pouvez corriger : ce dépôt reste valable tant qu’un autre ne le remplace pas."
+        ),
     ),
     EditionMail.REMINDER: (
         "Il reste {jours} pour déposer la candidature {annee}",
-        "La candidature {annee} de {collectivite} n’est pas encore déposée.\n\n"
-        "Clôture : {echeance}.\n\nReprendre le dossier : {lien}",
+        (
+            "La candidature {annee} de {collectivite} n’est pas encore déposée.\n\n"
+            "Clôture : {echeance}.\n\nReprendre le dossier : {lien}"
+        ),
     ),
     EditionMail.WITHDRAWN: (
         "Candidature {annee} retirée",
-        "La candidature {annee} de {collectivite} a été retirée par {personne}.\n\n"
-        "Tant que le dépôt est ouvert, elle peut être reprise : {lien}",
+        (
+            "La candidature {annee} de {collectivite} a été retirée par {personne}.\n\n"
+            "Tant que le dépôt est ouvert, elle peut être reprise : {lien}"
+        ),
     ),
     EditionMail.EXTENSION: (
         "Un délai vous est accordé pour la candidature {annee}",
-        "Un délai est accordé à {collectivite} pour sa candidature {annee}, jusqu’au {echeance}.\n\n"
-        "Motif : {motif}\n\nDéposer : {lien}",
+        (
+            "Un délai est accordé à {collectivite} pour sa candidature {annee}, jusqu’au {echeance}.\n\n"
+            "Motif : {motif}\n\nDéposer : {lien}"
+        ),
     ),
     EditionMail.DEROGATION: (
         "Réponse à votre demande de dérogation {annee}",

@@ -4,8 +4,8 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,13 +16,32 @@ from atlaas.views.context import account_mark
 from labels.forms.candidacy import CandidacyForm, ChoicesForm, TicketForm, merged
 from labels.models import Candidacy, Edition
 from labels.operations import candidacy as verbs
+from labels.queries.campaign import current_campaign
 from labels.queries.candidacy import questions_of
-from labels.views.candidacy_page import acknowledged, dossier, merge_page, page, sheets_page, start_page, summary
+from labels.views.candidacy_page import (
+    acknowledged,
+    dossier,
+    merge_page,
+    page,
+    sheets_page,
+    start_page,
+    summary,
+)
 
 INCOMPLETE = "Le formulaire reçu est incomplet : rechargez la page et recommencez. Rien n’a été enregistré."
 SIGNED_OUT = "Vous n’êtes plus connecté : le texte est gardé sur cet appareil, reconnectez-vous."
 GONE = "Cette candidature n’est plus accessible : vous n’êtes plus rattaché à la collectivité."
 methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def latest(request: HttpRequest, code: str) -> HttpResponse:
+    """The candidacy of the campaign that is on, or of the last one."""
+    edition = current_campaign()
+    if edition is None:
+        messages.info(request, french("Aucune édition ne reçoit de candidature pour l’instant."))
+        return redirect("space-collectivity", code)
+    return redirect("candidacy", code, edition.year)
 
 
 @never_cache
@@ -41,9 +60,7 @@ def detail(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def merge(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """What was chosen between two texts is written over the version shown; another one meanwhile shows both again."""
     candidacy = served_candidacy(request, code, year)
-    form = dossier(candidacy, None)
-    several = frozenset(name for name, field in form.fields.items() if hasattr(field.widget, "allow_multiple_selected") and field.widget.allow_multiple_selected)
-    return _write(request, candidacy, merged(request.POST, list(form.fields), several))
+    return _write(request, candidacy, merged(request.POST, dossier(candidacy, None)))
 
 
 @login_not_required
@@ -72,16 +89,10 @@ def sheets(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return sheets_page(request, candidacy)
     form = ChoicesForm(request.POST)
     try:
-        if not form.is_valid():
-            raise Refused(INCOMPLETE)
-        out, flagships = form.sheets("out"), form.sheets("flagship")
-        verbs.choose(
-            candidacy, by=_person(request), version=form.cleaned_data["version"], out=out, flagships=flagships
-        )
-    except (Refused, ValueError) as refused:
-        sentence = str(refused) if isinstance(refused, Refused) else INCOMPLETE
-        messages.error(request, french(sentence))
-        return sheets_page(request, candidacy, status=422)
+        _choose(request, candidacy, form)
+    except Refused as refused:
+        messages.error(request, french(str(refused)))
+        return sheets_page(request, candidacy, form, status=409 if isinstance(refused, Conflict) else 422)
     messages.success(request, french("Le choix des fiches est enregistré."))
     return redirect("candidacy-sheets", code, year)
 
@@ -108,6 +119,19 @@ def _found(request: HttpRequest, code: str, year: int) -> Candidacy | None:
     return found
 
 
+def _choose(request: HttpRequest, candidacy: Candidacy, form: ChoicesForm) -> None:
+    if not form.is_valid():
+        raise Refused(INCOMPLETE)
+    read = form.cleaned_data
+    verbs.choose(
+        candidacy,
+        by=_person(request),
+        version=read["version"],
+        out=read["out"],
+        flagships=read["flagship"],
+    )
+
+
 def _start(request: HttpRequest, code: str, year: int) -> HttpResponse:
     places = Collectivity.objects.served_by(request.user).select_related("departement", "region")
     collectivity = get_object_or_404(places, code=code)
@@ -121,7 +145,7 @@ def _start(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return start_page(request, edition, collectivity)
 
 
-def _write(request: HttpRequest, candidacy: Candidacy, data) -> HttpResponse:
+def _write(request: HttpRequest, candidacy: Candidacy, data: QueryDict) -> HttpResponse:
     form, ticket = dossier(candidacy, data), TicketForm(data)
     if not ticket.is_valid():
         messages.error(request, french(INCOMPLETE))

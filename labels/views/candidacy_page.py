@@ -1,6 +1,7 @@
 """The screens of a candidacy, and the page that brings two texts together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from atlaas.rules.sheet_merge import Difference, differences, marks, read_marks
 from atlaas.rules.text import french
 from atlaas.views.sheet_page import Line, clock
 from labels.choices import CandidacyState
-from labels.forms.candidacy import CandidacyForm, TicketForm, content_of, sent
+from labels.forms.candidacy import CandidacyForm, ChoicesForm, TicketForm, content_of, sent
 from labels.models import Candidacy, Edition, Question
 from labels.queries.candidacy import checklist_of, counted_sheets, latest_steps, questions_of
 from labels.queries.clock import deadline_of
@@ -61,8 +62,13 @@ def page(
     return render(request, "labels/candidacy/edit.html", words, status=status)
 
 
-def sheets_page(request: HttpRequest, candidacy: Candidacy, *, status: int = 200) -> HttpResponse:
+def sheets_page(
+    request: HttpRequest, candidacy: Candidacy, form: ChoicesForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The fiches that count and what is said of them; `form` when it was sent and is shown again."""
     found = counted_sheets(candidacy)
+    if form:
+        found = [replace(one, choice=form.choice_of(one.id)) for one in found]
     words = {
         **_states(request, candidacy),
         "sheets": found,
@@ -98,9 +104,7 @@ def _states(request: HttpRequest, candidacy: Candidacy) -> dict[str, object]:
     }
 
 
-def acknowledged(
-    saved: Candidacy, form: CandidacyForm, questions: Sequence[Question]
-) -> dict[str, object]:
+def acknowledged(saved: Candidacy, form: CandidacyForm, questions: Sequence[Question]) -> dict[str, object]:
     """What the script that saves reads (static/js/autosave.js)."""
     place = [saved.collectivity.code, saved.edition.year]
     return {

@@ -1,4 +1,4 @@
-// Saves a fiche while it is written: one request at a time, the latest text last, and every change kept in this browser
+// Saves a fiche or a dossier while it is written: one request at a time, the latest text last, and every change kept in this browser
 // until the site has acknowledged it.
 
 const form = document.getElementById("fiche");
@@ -41,7 +41,7 @@ function keep() {
     base: field("base").value,
     sent,
     collectivity: form.dataset.collectivity,
-    title: field("title").value,
+    title: form.dataset.title || field("title").value,
     url: location.pathname,
     isNew: !form.dataset.sheet,
   };
