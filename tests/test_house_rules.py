@@ -90,6 +90,7 @@ PUBLIC = {
     "sitemap-<slug:section>.xml",
     "sitemap.xml",
     # They ask for the account themselves, and answer 401 in JSON instead of a redirect.
+    "espace/<slug:code>/candidature/<int:year>/enregistrement/",
     "espace/<slug:code>/fiches/enregistrement/",
     "espace/<slug:code>/fiches/<uuid:pk>/enregistrement/",
 }

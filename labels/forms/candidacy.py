@@ -75,7 +75,7 @@ class CandidacyForm(forms.Form):
         label="Courriel du service",
         required=False,
         max_length=254,
-        help_text="Une boîte partagée, comme mairie@ : elle survit aux départs.",
+        help_text="Facultatif : une boîte partagée, comme mairie@, qui reçoit aussi l’accusé de dépôt.",
         error_messages={
             "invalid": "Corrigez cette adresse : elle s’écrit comme mairie@exemple.fr.",
             "max_length": "Cette adresse est trop longue : vérifiez-la.",

@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from atlaas.choices import Role
-from atlaas.models import User
+from atlaas.models import Collectivity, User
 from atlaas.operations.mail_text import absolute
 from atlaas.rules.mailing import typeset
 from atlaas.rules.text import french
 from labels.choices import EditionMail
-from labels.models import Candidacy, CandidacyStep, EditionMailText, Extension, Snapshot
+from labels.models import Candidacy, CandidacyStep, Derogation, Edition, EditionMailText, Extension, Snapshot
 from labels.queries.clock import zone_for
 from labels.queries.receipt import receipt, receipt_pdf
 from labels.rules.clock_words import told
@@ -28,14 +28,23 @@ class Letter:
     """What one mail says: which text of the edition, with which facts, and what goes with it."""
 
     kind: EditionMail
-    candidacy: Candidacy
+    edition: Edition
+    collectivity: Collectivity
     people: Iterable[User | None]
     facts: Mapping[str, str]
     files: list[tuple[str, bytes, str]] = field(default_factory=list)
+    box: str = ""
+
+
+def _about(
+    candidacy: Candidacy, kind: EditionMail, people: Iterable[User | None], facts: Mapping[str, str]
+) -> Letter:
+    """A letter about a candidacy: its service's own address gets it too."""
+    return Letter(kind, candidacy.edition, candidacy.collectivity, people, facts, box=candidacy.contact_email)
 
 
 def send(key: str) -> None:
-    """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>` or `extension:<extension>`."""
+    """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>`, `extension:<extension>` or `derogation:<derogation>`."""
     kind, _, pk = key.partition(":")
     _send(LETTERS[kind](pk))
 
@@ -44,25 +53,22 @@ def _receipt(pk: str) -> Letter:
     snapshot = Snapshot.objects.select_related("by", *PLACE).get(pk=pk)
     facts = receipt(snapshot)
     place = [facts.code, facts.year, facts.rank]
-    return Letter(
-        EditionMail.RECEIPT,
-        snapshot.candidacy,
-        [snapshot.by],
-        {
-            "numero": facts.number,
-            "empreinte": facts.sha256,
-            "depot": str(facts.arrived),
-            "lien": absolute(reverse("receipt", args=place)),
-        },
-        [(f"accuse-de-depot-{facts.number}.pdf", receipt_pdf(snapshot), "application/pdf")],
-    )
+    words = {
+        "numero": facts.number,
+        "empreinte": facts.sha256,
+        "depot": str(facts.arrived),
+        "lien": absolute(reverse("receipt", args=place)),
+    }
+    letter = _about(snapshot.candidacy, EditionMail.RECEIPT, [snapshot.by], words)
+    letter.files.append((f"accuse-de-depot-{facts.number}.pdf", receipt_pdf(snapshot), "application/pdf"))
+    return letter
 
 
 def _withdrawn(pk: str) -> Letter:
     step = CandidacyStep.objects.select_related("by", *PLACE).get(pk=pk)
-    people = [step.by, *_team(step.candidacy)]
+    people = [step.by, *_team(step.candidacy.collectivity)]
     facts = {"lien": _page(step.candidacy), "personne": str(step.by or "")}
-    return Letter(EditionMail.WITHDRAWN, step.candidacy, people, facts)
+    return _about(step.candidacy, EditionMail.WITHDRAWN, people, facts)
 
 
 def _extension(pk: str) -> Letter:
@@ -70,19 +76,32 @@ def _extension(pk: str) -> Letter:
     candidacy = extension.candidacy
     until = str(told(extension.until, zone_for(candidacy.collectivity)))
     facts = {"echeance": until, "motif": extension.reason, "lien": _page(candidacy)}
-    return Letter(EditionMail.EXTENSION, candidacy, _team(candidacy), facts)
+    return _about(candidacy, EditionMail.EXTENSION, _team(candidacy.collectivity), facts)
+
+
+def _derogation(pk: str) -> Letter:
+    one = Derogation.objects.select_related("edition", "collectivity", "asked_by").get(pk=pk)
+    place = [one.collectivity.code, one.edition.year]
+    facts = {
+        "decision": one.get_state_display(),
+        "reponse": one.answer,
+        "lien": absolute(reverse("derogation", args=place)),
+    }
+    people = [one.asked_by, *_team(one.collectivity)]
+    return Letter(EditionMail.DEROGATION, one.edition, one.collectivity, people, facts)
 
 
 LETTERS: Mapping[str, Callable[[str], Letter]] = {
     "receipt": _receipt,
     "withdrawn": _withdrawn,
     "extension": _extension,
+    "derogation": _derogation,
 }
 
 
-def _team(candidacy: Candidacy) -> list[User]:
-    """Those who may file it."""
-    may = {"affiliations__collectivity": candidacy.collectivity, "affiliations__role__in": MAY_FILE}
+def _team(collectivity: Collectivity) -> list[User]:
+    """Those who may file for it."""
+    may = {"affiliations__collectivity": collectivity, "affiliations__role__in": MAY_FILE}
     return list(User.objects.filter(**may).order_by("pk"))
 
 
@@ -94,9 +113,8 @@ def _page(candidacy: Candidacy) -> str:
 
 
 def _send(letter: Letter) -> None:
-    candidacy = letter.candidacy
     people = [user.email for user in letter.people if user is not None and user.is_active]
-    to = list(dict.fromkeys(filter(None, [*people, candidacy.contact_email])))
+    to = list(dict.fromkeys(filter(None, [*people, letter.box])))
     if not to:
         return
     subject, text = _words(letter)
@@ -111,11 +129,11 @@ def _send(letter: Letter) -> None:
 
 def _words(letter: Letter) -> tuple[str, str]:
     """Subject and text, in the words of the edition."""
-    edition = letter.candidacy.edition
+    edition = letter.edition
     own = EditionMailText.objects.filter(edition=edition, kind=letter.kind).first()
     subject, body = (own.subject, own.body) if own else DEFAULTS[letter.kind]
     facts = {
-        "collectivite": letter.candidacy.collectivity.name,
+        "collectivite": letter.collectivity.name,
         "annee": str(edition.year),
         **letter.facts,
     }

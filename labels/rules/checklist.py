@@ -12,7 +12,6 @@ NEEDED = {
     "elected_function": "La fonction de l’élu référent",
     "agent_name": "Le nom de l’agent référent",
     "agent_function": "La fonction de l’agent référent",
-    "contact_email": "Le courriel du service",
 }
 
 
