@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-STRONGEST = 4
+STEPS = (1, 2, 3, 5)  # fiches from which a tile is of strength 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,17 @@ class Tile:
 
     @property
     def strength(self) -> int:
-        """From 0 (no fiche) to 4 (four or more): the shade and the pattern of the tile."""
-        return min(self.count, STRONGEST)
+        """From 0 (no fiche) to 4 (five and more): the shade and the pattern of the tile."""
+        return sum(self.count >= step for step in STEPS)
 
     @property
     def difference(self) -> int | None:
         return None if self.before is None else self.count - self.before
+
+    @property
+    def lost(self) -> int:
+        """How many fewer than before, 0 when there are not."""
+        return max(0, -(self.difference or 0))
 
     @property
     def is_gap(self) -> bool:
@@ -43,6 +48,10 @@ class EnjeuTiles:
     def covered(self) -> int:
         return sum(tile.count > 0 for tile in self.tiles)
 
+    @property
+    def concerned(self) -> int:
+        return sum(tile.is_concerned for tile in self.tiles)
+
 
 @dataclass(frozen=True)
 class FamilyTiles:
@@ -53,6 +62,19 @@ class FamilyTiles:
 @dataclass(frozen=True)
 class Mosaic:
     families: tuple[FamilyTiles, ...]
+
+    @property
+    def covered(self) -> int:
+        """Services with a fiche at least."""
+        return sum(tile.count > 0 for tile in self.tiles)
+
+    @property
+    def covered_enjeux(self) -> int:
+        return sum(enjeu.covered > 0 for enjeu in self.enjeux)
+
+    @property
+    def total(self) -> int:
+        return sum(1 for _ in self.tiles)
 
     @property
     def enjeux(self) -> Iterator[EnjeuTiles]:

@@ -37,6 +37,7 @@ methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def latest(request: HttpRequest, code: str) -> HttpResponse:
     """The candidacy of the campaign that is on, or of the last one."""
+    get_object_or_404(Collectivity.objects.served_by(request.user), code=code)
     edition = current_campaign()
     if edition is None:
         messages.info(request, french("Aucune édition ne reçoit de candidature pour l’instant."))

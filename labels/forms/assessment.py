@@ -1,0 +1,24 @@
+from django import forms
+
+RADII = [("", "partout en France"), ("30", "à moins de 30 km"), ("100", "à moins de 100 km")]
+LONGEST = 20  # codes in a list
+
+
+class PeersForm(forms.Form):
+    """The group of similar collectivités, in the address of the page: nothing is stored."""
+
+    km = forms.ChoiceField(label="Où", choices=RADII, required=False)
+    avec = forms.CharField(
+        label="Ajouter (codes INSEE ou SIREN, séparés par des espaces)", required=False, max_length=250
+    )
+    sans = forms.CharField(required=False, max_length=250, widget=forms.HiddenInput)
+
+    def group(self) -> dict[str, object]:
+        """Arguments of `peers_of`; what cannot be read asks nothing."""
+        self.is_valid()
+        read = self.cleaned_data
+        return {
+            "within": int(read["km"]) if read.get("km") else None,
+            "added": tuple(read.get("avec", "").split()[:LONGEST]),
+            "left_out": tuple(read.get("sans", "").split()[:LONGEST]),
+        }

@@ -1,0 +1,97 @@
+"""Similar collectivités: same category, nearest in population and, if wanted, in distance; never a rank.
+
+Only those with a fiche that counts: the others would say nothing of what is usual.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import log
+
+from django.db.models import Exists, OuterRef, Q
+
+from atlaas.choices import CollectivityKind
+from atlaas.models import Collectivity
+from atlaas.rules.distance import km_between
+from labels.choices import Category
+from labels.models import Edition
+from labels.queries.counting import counting
+from labels.rules.category import category_of
+
+GROUP = 12
+MOST_ADDED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A similar collectivité; `km` is None where one of the two has no point."""
+
+    pk: int
+    code: str
+    name: str
+    slug: str
+    population: int | None
+    km: float | None
+
+
+def peers_of(
+    place: Collectivity,
+    edition: Edition,
+    day: object,
+    *,
+    within: int | None = None,
+    added: Collection[str] = (),
+    left_out: Collection[str] = (),
+) -> list[Peer]:
+    """Twelve at most, by nearness of population, then those added by hand; one query.
+
+    `within` keeps those nearer than so many kilometres. Populations are compared by their ratio: 800 inhabitants are as
+    far from 1,600 as 8,000 from 16,000.
+    """
+    mine = _category(place, edition)
+    rows = [
+        Peer(pk, code, name, slug, population, _km(place, lon, lat))
+        for pk, code, name, slug, population, lon, lat in _candidates(place, edition, day, mine, added)
+    ]
+    kept = [one for one in rows if one.code not in left_out and one.code not in added]
+    if within is not None:
+        kept = [one for one in kept if one.km is not None and one.km <= within]
+    kept.sort(key=lambda one: (_apart(place.population, one.population), one.code))
+    by_hand = [one for one in rows if one.code in added][:MOST_ADDED]
+    return sorted([*kept[:GROUP], *by_hand], key=lambda one: one.name)
+
+
+def _candidates(
+    place: Collectivity, edition: Edition, day: object, category: Category | None, added: Collection[str]
+) -> Sequence[tuple]:
+    counted = Exists(counting(edition, day).filter(collectivity=OuterRef("pk")))
+    wanted = Q(code__in=list(added)) | _of_category(category, edition)
+    found = Collectivity.objects.filter(wanted, counted, is_current=True).exclude(pk=place.pk)
+    return list(found.values_list("pk", "code", "name", "slug", "population", "lon", "lat"))
+
+
+def _of_category(category: Category | None, edition: Edition) -> Q:
+    commune = Q(kind=CollectivityKind.COMMUNE)
+    below = edition.rulebook.village_below
+    match category:
+        case Category.TERRITOIRE:
+            return ~commune
+        case Category.VILLAGE:
+            return commune & Q(population__lt=below)
+        case _:
+            return commune & Q(population__gte=below)
+
+
+def _category(place: Collectivity, edition: Edition) -> Category | None:
+    return category_of(place.kind, place.population, village_below=edition.rulebook.village_below)
+
+
+def _apart(mine: int | None, other: int | None) -> float:
+    if not mine or not other:
+        return float("inf")
+    return abs(log(mine / other))
+
+
+def _km(place: Collectivity, lon: float | None, lat: float | None) -> float | None:
+    if place.lon is None or place.lat is None or lon is None or lat is None:
+        return None
+    return km_between(place.lon, place.lat, lon, lat)
