@@ -1,5 +1,7 @@
 from django import forms
 
+from labels.queries.peers import Group
+
 RADII = [("", "partout en France"), ("30", "à moins de 30 km"), ("100", "à moins de 100 km")]
 LONGEST = 20  # codes in a list
 
@@ -13,12 +15,12 @@ class PeersForm(forms.Form):
     )
     sans = forms.CharField(required=False, max_length=250, widget=forms.HiddenInput)
 
-    def group(self) -> dict[str, object]:
-        """Arguments of `peers_of`; what cannot be read asks nothing."""
+    def group(self) -> Group:
+        """What cannot be read asks nothing."""
         self.is_valid()
         read = self.cleaned_data
-        return {
-            "within": int(read["km"]) if read.get("km") else None,
-            "added": tuple(read.get("avec", "").split()[:LONGEST]),
-            "left_out": tuple(read.get("sans", "").split()[:LONGEST]),
-        }
+        return Group(
+            within=int(read["km"]) if read.get("km") else None,
+            added=tuple(read.get("avec", "").split()[:LONGEST]),
+            left_out=tuple(read.get("sans", "").split()[:LONGEST]),
+        )

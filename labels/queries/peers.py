@@ -5,7 +5,9 @@ Only those with a fiche that counts: the others would say nothing of what is usu
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -33,36 +35,40 @@ class Peer:
     km: float | None
 
 
-def peers_of(
-    place: Collectivity,
-    edition: Edition,
-    day: object,
-    *,
-    within: int | None = None,
-    added: Collection[str] = (),
-    left_out: Collection[str] = (),
-) -> list[Peer]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How people change the group: within so many kilometres, codes added and left out."""
+
+    within: int | None = None
+    added: Collection[str] = ()
+    left_out: Collection[str] = ()
+
+
+WHOLE = Group()
+
+
+def peers_of(place: Collectivity, edition: Edition, day: date, group: Group = WHOLE) -> list[Peer]:
     """Twelve at most, by nearness of population, then those added by hand; one query.
 
-    `within` keeps those nearer than so many kilometres. Populations are compared by their ratio: 800 inhabitants are as
+    Populations are compared by their ratio: 800 inhabitants are as
     far from 1,600 as 8,000 from 16,000.
     """
     mine = _category(place, edition)
     rows = [
         Peer(pk, code, name, slug, population, _km(place, lon, lat))
-        for pk, code, name, slug, population, lon, lat in _candidates(place, edition, day, mine, added)
+        for pk, code, name, slug, population, lon, lat in _candidates(place, edition, day, mine, group.added)
     ]
-    kept = [one for one in rows if one.code not in left_out and one.code not in added]
-    if within is not None:
-        kept = [one for one in kept if one.km is not None and one.km <= within]
+    kept = [one for one in rows if one.code not in group.left_out and one.code not in group.added]
+    if group.within is not None:
+        kept = [one for one in kept if one.km is not None and one.km <= group.within]
     kept.sort(key=lambda one: (_apart(place.population, one.population), one.code))
-    by_hand = [one for one in rows if one.code in added][:MOST_ADDED]
+    by_hand = [one for one in rows if one.code in group.added][:MOST_ADDED]
     return sorted([*kept[:GROUP], *by_hand], key=lambda one: one.name)
 
 
 def _candidates(
-    place: Collectivity, edition: Edition, day: object, category: Category | None, added: Collection[str]
-) -> Sequence[tuple]:
+    place: Collectivity, edition: Edition, day: date, category: Category | None, added: Collection[str]
+) -> Sequence[tuple[Any, ...]]:
     counted = Exists(counting(edition, day).filter(collectivity=OuterRef("pk")))
     wanted = Q(code__in=list(added)) | _of_category(category, edition)
     found = Collectivity.objects.filter(wanted, counted, is_current=True).exclude(pk=place.pk)

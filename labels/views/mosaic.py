@@ -66,13 +66,13 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
     collectivity, edition, day = _served(request, code), _edition(), timezone.localdate()
     form = PeersForm(request.GET)
     group = form.group()
-    peers = peers_of(collectivity, edition, day, **group)
+    peers = peers_of(collectivity, edition, day, group)
     words = {
         "collectivity": collectivity,
         "edition": edition,
         "form": form,
         "peers": peers,
-        "left_out": " ".join(group["left_out"]),
+        "left_out": " ".join(group.left_out),
         "found": assessment_of(edition, collectivity, peers, day=day),
     }
     return render(request, "labels/mosaic/assessment.html", words)
