@@ -131,6 +131,7 @@ JOB_HANDLERS = {
     "project-sheets": "atlaas.operations.publication.project_all",
     "candidacy-mail": "labels.operations.candidacy_mail.send",
     "demo-corpus": "labels.operations.demo_corpus.build",
+    "demo-campaign": "labels.operations.demo_campaign.build",
 }
 
 # People

@@ -13,7 +13,7 @@ from labels.operations.edition import import_editions
 from labels.operations.history import import_history
 from labels.operations.palmares import Companions, import_palmares
 from labels.operations.printed_figure import import_printed_figures
-from labels.queries.demo_corpus import KIND
+from labels.queries.demo_corpus import CAMPAIGN_KIND, KIND
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICIAL, LABEL = ROOT / "atlaas" / "data", ROOT / "labels" / "data"
@@ -82,6 +82,8 @@ def load_committed_data(tell: Callable[[str], None]) -> None:
         else:
             tell(f"{step.title}: {step.run()}")
     done = 0
-    while taken := run_pending(but=(KIND,)):  # the invented fiches are the worker's, once the site is up
+    while taken := run_pending(
+        but=(KIND, CAMPAIGN_KIND)
+    ):  # the invented fiches are the worker's, once the site is up
         done += taken
     tell(f"statistics: {done} jobs run" if done else "statistics: up to date")

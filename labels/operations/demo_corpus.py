@@ -30,6 +30,7 @@ from labels.rules.demo_text import Pools, read_pools
 
 POOLS = Path(__file__).resolve().parents[1] / "data" / "demo"
 BATCH = 1000
+CAMPAIGN = "60:45"  # candidacies of the closed edition, of the open one
 LOCK = 2025_15_424  # of PostgreSQL, for the length of a batch: two makers never write one fiche twice
 SHEET = (
     "id", "draft_key", "collectivity_id", "inspired_by_id", "state", "version", "published_version",
@@ -45,7 +46,9 @@ People = Mapping[str, tuple[int, int]]  # code → keys of the collectivité and
 @job.commits_as_it_goes
 def build(key: str) -> int:
     """Handler of the job: the corpus of `key` fiches; killed, it takes up where it stopped."""
-    return seed(size=int(key), today=timezone.localdate(), tell=job.report)
+    written = seed(size=int(key), today=timezone.localdate(), tell=job.report)
+    job.request(stored.CAMPAIGN_KIND, key=CAMPAIGN)
+    return written
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from labels.rules.demo_corpus import Laureate
 from labels.rules.demo_place import Spot, with_radius
 
 KIND = "demo-corpus"
+CAMPAIGN_KIND = "demo-campaign"
 
 
 @dataclass(frozen=True)

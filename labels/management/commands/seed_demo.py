@@ -3,12 +3,13 @@ from django.utils import timezone
 
 from atlaas.rules.refusal import Refused
 from atlaas.tasks import wake
+from labels.operations.demo_campaign import seed_campaign
 from labels.operations.demo_corpus import ask, seed
 from labels.rules.demo_corpus import SIZE
 
 
 class Command(BaseCommand):
-    help = "Write the invented fiches of the demonstration that are missing: the same ones each time."
+    help = "Write the invented fiches and candidacies of the demonstration that are missing: the same ones each time."
 
     def add_arguments(self, parser):
         parser.add_argument("--size", type=int, default=SIZE, help=f"how many fiches in all ({SIZE})")
@@ -36,9 +37,11 @@ class Command(BaseCommand):
                 outside_demo=options["yes_invented_data"],
                 tell=self._tell,
             )
+            made = seed_campaign(closed=60, opened=45, outside_demo=options["yes_invented_data"])
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"fiches: {written} written, {options['size'] - written} there already")
+        self.stdout.write(f"candidacies: {made} made")
 
     def _ask(self, size):
         if ask(size):

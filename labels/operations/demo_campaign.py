@@ -1,0 +1,171 @@
+"""The demonstration's campaign: 2027 closed and at the jury, 2028 open with candidacies in every state. All is invented."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from atlaas.models import Collectivity, User
+from atlaas.rules.refusal import Refused
+from atlaas.rules.text import french
+from labels.choices import AnswerKind, Coverage, QuestionnairePart, SubscriptionStatus
+from labels.models import Candidacy, Edition, Rulebook, Subscription
+from labels.operations import candidacy as verbs
+from labels.operations import derogation, filing
+from labels.operations.edition_kit import import_edition_kit
+from labels.queries import demo_corpus as stored
+from labels.queries.candidacy import checklist_of, questions_of
+from labels.queries.edition import latest_complete
+from labels.rules.demo_campaign import OPEN_STATES, answer_to, people_of
+
+KIT = Path(__file__).resolve().parents[1] / "data" / "kit"
+CLOSED, OPEN = 2, 3  # years after the latest real palmarès
+DAY = timedelta(days=1)
+LEFT_OPEN = 8  # one in nine of the closed edition never filed
+
+
+def build(key: str) -> int:
+    """Handler of the job: « 60:45 » is how many take part in the closed and in the open edition."""
+    closed, _, opened = key.partition(":")
+    return seed_campaign(closed=int(closed), opened=int(opened))
+
+
+def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> int:
+    """Make both editions and the candidacies that are missing; answers how many were made.
+
+    `closed` and `opened` are how many collectivités take part in each. What stands is left as people made it.
+    """
+    if not (settings.DEMO or outside_demo):
+        raise Refused(french("Les candidatures inventées n’existent que dans la démonstration."))
+    real = latest_complete(AnonymousUser())
+    if real is None:
+        raise Refused(
+            french("Chargez d’abord un palmarès : les candidatures sont inventées pour ses lauréats.")
+        )
+    codes = sorted(one.code for one in stored.laureates(real))
+    now = timezone.now()
+    made = 0
+    closes_at = now - 20 * DAY
+    last = _edition(real.year + CLOSED, now - 200 * DAY, closes_at)
+    for rank, (town, agent) in enumerate(_agents(codes[:closed])):
+        arrived_at = closes_at - timedelta(hours=3 + 5 * rank % 900)
+        made += _past(last, town, agent, None if rank % 9 == LEFT_OPEN else arrived_at)
+    current = _edition(real.year + OPEN, now - 30 * DAY, now + 40 * DAY)
+    for rank, (town, agent) in enumerate(_agents(codes[:opened])):
+        made += _present(current, town, agent, OPEN_STATES[rank % len(OPEN_STATES)])
+    return made
+
+
+@transaction.atomic
+def _edition(year: int, opens_at: datetime, closes_at: datetime) -> Edition:
+    edition, created = Edition.objects.get_or_create(
+        year=year,
+        defaults={
+            "coverage": Coverage.COMPLETE,
+            "is_demo": True,
+            "opens_at": opens_at.replace(minute=0, second=0, microsecond=0),
+            "closes_at": closes_at.replace(minute=0, second=0, microsecond=0),
+            "jury_on": (closes_at + 30 * DAY).date(),
+            "ceremony_on": (closes_at + 60 * DAY).date(),
+            "referential_year": 2025,
+        },
+    )
+    if created:
+        Rulebook.objects.create(edition=edition)
+        import_edition_kit(KIT, year=year)
+    return edition
+
+
+def _agents(codes: Sequence[str]) -> Iterator[tuple[Collectivity, User]]:
+    """Each collectivité with its invented agent, who may file."""
+    towns = Collectivity.objects.select_related("departement", "region", "epci").in_bulk(
+        codes, field_name="code"
+    )
+    users = User.objects.filter(email__in=[stored.agent_email(code) for code in codes]).in_bulk(
+        field_name="email"
+    )
+    for code in codes:
+        if agent := users.get(stored.agent_email(code)):
+            yield towns[code], agent
+
+
+@transaction.atomic
+def _past(edition: Edition, town: Collectivity, agent: User, arrived_at: datetime | None) -> bool:
+    """A candidacy of the closed edition: filed in time, or never (None)."""
+    candidacy = _begun(edition, town, agent)
+    if candidacy is None:
+        return False
+    _subscribe(town, edition.year)
+    _fill(candidacy, agent)
+    if arrived_at is not None:
+        _file(candidacy, agent, arrived_at)
+    return True
+
+
+@transaction.atomic
+def _present(edition: Edition, town: Collectivity, agent: User, state: str) -> bool:
+    candidacy = _begun(edition, town, agent)
+    if candidacy is None:
+        return False
+    if state != "unsubscribed":
+        _subscribe(town, edition.year)
+    if state == "started":
+        return True
+    _fill(candidacy, agent)
+    match state:
+        case "contested":
+            facts = {"wanted_category": "ville", "category_reason": "Notre population double l’été."}
+            candidacy.refresh_from_db()
+            if candidacy.category != "ville":
+                verbs.save(candidacy, by=agent, version=candidacy.version, facts=facts)
+        case "unsubscribed":
+            derogation.ask(edition, town, "Le mandat administratif part le mois prochain.", agent)
+        case "filed" | "correcting" | "withdrawn" if _file(candidacy, agent, timezone.now()):
+            _after(candidacy, agent, state)
+    return True
+
+
+def _after(candidacy: Candidacy, agent: User, state: str) -> None:
+    if state == "correcting":
+        filing.correct(candidacy, by=agent, arrived_at=timezone.now())
+    if state == "withdrawn":
+        filing.withdraw(candidacy, by=agent, arrived_at=timezone.now())
+
+
+def _begun(edition: Edition, town: Collectivity, agent: User) -> Candidacy | None:
+    """A new candidacy; None when one stands already."""
+    if Candidacy.objects.filter(edition=edition, collectivity=town).exists():
+        return None
+    return verbs.start(edition, town, by=agent)
+
+
+def _subscribe(town: Collectivity, year: int) -> None:
+    Subscription.objects.get_or_create(
+        collectivity=town,
+        year=year,
+        defaults={"status": SubscriptionStatus.ACTIVE, "comment": "démonstration"},
+    )
+
+
+def _fill(candidacy: Candidacy, agent: User) -> None:
+    """Answers to everything that is asked, all invented."""
+    questions = questions_of(candidacy.edition, candidacy.category)
+    told = {
+        one.code: answer_to(one.code, AnswerKind(one.kind), one.options)
+        for one in questions
+        if one.section.part == QuestionnairePart.DOSSIER
+    }
+    facts = people_of(candidacy.collectivity.code) | {"answers": told}
+    verbs.save(candidacy, by=agent, version=candidacy.version, facts=facts)
+
+
+def _file(candidacy: Candidacy, agent: User, at: datetime) -> bool:
+    """File what is complete; a collectivité without a fiche that counts stays a draft."""
+    if not checklist_of(candidacy.__class__.objects.get(pk=candidacy.pk)).is_complete:
+        return False
+    filing.file(candidacy, by=agent, arrived_at=at)
+    return True

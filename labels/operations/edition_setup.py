@@ -1,0 +1,89 @@
+"""A new edition from the previous one, and its dates; what opened stands, what is published is read-only."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from atlaas.models import User
+from atlaas.permissions import require_organiser
+from atlaas.rules.refusal import Refused
+from labels.choices import Coverage
+from labels.models import Criterion, Edition, EditionMailText, Question, Rulebook, Section
+from labels.queries.clock import now
+from labels.rules.clock import PARIS, is_doubtful
+
+DATES = ("opens_at", "closes_at", "closing_clock", "jury_on", "ceremony_on")
+
+
+@transaction.atomic
+def make_edition(
+    year: int, *, previous: Edition, by: User, dates: dict[str, Any], is_demo: bool = False
+) -> Edition:
+    """The edition of `year` with the rulebook, grid, questionnaire and mails of `previous`; all are its own from then on."""
+    require_organiser(by)
+    if Edition.objects.filter(year=year).exists():
+        raise Refused(f"L’édition {year} existe déjà.")
+    _check(dates)
+    edition = Edition.objects.create(
+        year=year,
+        coverage=Coverage.COMPLETE,
+        made_from=previous,
+        referential_year=previous.referential_year or previous.year,
+        is_demo=is_demo,
+        **{name: dates.get(name) for name in DATES if dates.get(name) is not None},
+    )
+    Rulebook.objects.create(edition=edition, **_facts(previous.rulebook, "edition"))
+    Criterion.objects.bulk_create(
+        Criterion(edition=edition, **_facts(one, "edition")) for one in previous.criteria.all()
+    )
+    EditionMailText.objects.bulk_create(
+        EditionMailText(edition=edition, **_facts(one, "edition")) for one in previous.mails.all()
+    )
+    for section in Section.objects.filter(edition=previous).prefetch_related("questions"):
+        copy = Section.objects.create(edition=edition, **_facts(section, "edition"))
+        Question.objects.bulk_create(
+            Question(section=copy, **_facts(one, "section")) for one in section.questions.all()
+        )
+    return edition
+
+
+@transaction.atomic
+def set_dates(edition: Edition, *, by: User, dates: dict[str, Any]) -> Edition:
+    """Change the dates until the window closes; the opening no longer moves once it has passed."""
+    require_organiser(by)
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if locked.published_at is not None:
+        raise Refused("Cette édition est publiée : elle ne change plus.")
+    at = now()
+    if locked.closes_at is not None and locked.closes_at <= at:
+        raise Refused(
+            "Le dépôt est clos : accordez un délai à une candidature plutôt que de rouvrir l’édition."
+        )
+    if locked.opens_at is not None and locked.opens_at <= at and dates["opens_at"] != locked.opens_at:
+        raise Refused("Le dépôt est ouvert : son ouverture ne change plus.")
+    _check(dates)
+    for name in DATES:
+        setattr(locked, name, dates[name])
+    locked.save(update_fields=[*DATES])
+    return locked
+
+
+def _check(dates: dict[str, Any]) -> None:
+    opens, closes = dates.get("opens_at"), dates.get("closes_at")
+    if not isinstance(opens, datetime) or not isinstance(closes, datetime) or closes <= opens:
+        raise Refused("La clôture suit l’ouverture : donnez les deux, dans cet ordre.")
+    if any(is_doubtful(one.astimezone(PARIS)) for one in (opens, closes)):
+        raise Refused("Cette nuit-là l’heure change : choisissez une heure qui n’existe qu’une fois.")
+    days: list[date] = [one for one in (dates.get("jury_on"), dates.get("ceremony_on")) if one]
+    if days != sorted(days) or any(day < closes.astimezone(PARIS).date() for day in days):
+        raise Refused("Le jury suit la clôture, et la cérémonie suit le jury.")
+
+
+def _facts(row: Model, parent: str) -> dict[str, Any]:
+    """Every column of a row but its key and what it belongs to."""
+    fields = row._meta.concrete_fields  # noqa: SLF001 (documented by Django)
+    return {
+        one.attname: getattr(row, one.attname) for one in fields if not one.primary_key and one.name != parent
+    }

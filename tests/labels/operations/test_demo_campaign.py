@@ -1,0 +1,75 @@
+"""The invented campaign: every state is there, everything says that it is a demonstration."""
+
+import pytest
+from django.utils import timezone
+
+from atlaas.operations.referential import import_referential
+from atlaas.rules.refusal import Refused
+from labels.operations.demo_campaign import build, seed_campaign
+from labels.rules.demo_campaign import answer_to
+
+pytestmark = pytest.mark.django_db
+REFERENTIAL = Path(__file__).resolve().parents[3] / "atlaas" / "data" / "referential_2025.csv"
+LAUREATES = 10
+
+
+@pytest.fixture
+def corpus(settings):
+    """Ten laureates of a real palmarès, and their invented fiches."""
+    settings.DEMO = True
+    import_referential(REFERENTIAL, year=2025)
+    edition = EditionFactory(year=2025)
+    for place in range(LAUREATES):
+        town = CommuneFactory(code=f"100{place:02}", population=800, lon=2.0 + place, lat=47.0)
+        AwardFactory(edition=edition, collectivity=town, level=place % 5 + 1)
+    seed(size=150, today=timezone.localdate())
+
+
+def test_open_edition_has_candidacies_in_every_state(corpus):
+    seed_campaign(closed=0, opened=LAUREATES)
+
+    edition = Edition.objects.get(year=2028)
+    states = Counter(edition.candidacies.values_list("state", flat=True))
+    assert set(states) == {"draft", "filed", "correcting", "withdrawn"}
+    assert edition.candidacies.filter(category_answer="asked").count() >= 1
+    assert Derogation.objects.filter(edition=edition, state="asked").count() >= 1
+    assert edition.is_demo
+    assert edition.published_at is None
+
+
+def test_closed_edition_is_filed_before_its_end(corpus):
+    seed_campaign(closed=LAUREATES, opened=0)
+
+    edition = Edition.objects.get(year=2027)
+    told = Snapshot.objects.filter(candidacy__edition=edition)
+    assert told.count() == edition.candidacies.filter(state="filed").count() > LAUREATES / 2
+    assert all(edition.opens_at < one.arrived_at < edition.closes_at for one in told)
+    assert all('"is_demo":true' in one.document for one in told)
+
+
+def test_campaign_twice_is_once(corpus):
+    build("4:4")
+    before = Snapshot.objects.count(), Candidacy.objects.count()
+
+    build("4:4")
+
+    assert (Snapshot.objects.count(), Candidacy.objects.count()) == before == (before[0], 8)
+
+
+def test_campaign_is_refused_outside_of_the_demonstration():
+    with pytest.raises(Refused, match="démonstration"):
+        seed_campaign(closed=1, opened=1)
+
+
+def test_campaign_needs_a_palmares(settings):
+    settings.DEMO = True
+    with pytest.raises(Refused, match="palmarès"):
+        build("1:1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("number", int), ("yes_no", str), ("one", str), ("several", list), ("line", str), ("text", str)],
+)
+def test_answers_are_of_their_kind(kind, expected):
+    assert isinstance(answer_to("code", kind, ["a", "b"]), expected)
