@@ -1,12 +1,19 @@
 """The invented campaign: every state is there, everything says that it is a demonstration."""
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
 from atlaas.operations.referential import import_referential
 from atlaas.rules.refusal import Refused
+from labels.models import Candidacy, Derogation, Edition, Snapshot
 from labels.operations.demo_campaign import build, seed_campaign
+from labels.operations.demo_corpus import seed
 from labels.rules.demo_campaign import answer_to
+from tests.factories.atlaas import CommuneFactory
+from tests.factories.labels import AwardFactory, EditionFactory
 
 pytestmark = pytest.mark.django_db
 REFERENTIAL = Path(__file__).resolve().parents[3] / "atlaas" / "data" / "referential_2025.csv"

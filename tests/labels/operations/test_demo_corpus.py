@@ -262,7 +262,9 @@ def test_command_writes_or_asks(capsys):
     call_command("seed_demo", size=20, later=True)
     assert [line.split("\r")[-1] for line in capsys.readouterr().out.rstrip().split("\n")] == [
         "fiches: 20 written, 0 there already",
+        "candidacies: 10 made",
         "fiches: 0 written, 20 there already",
+        "candidacies: 0 made",
     ]
 
     call_command("seed_demo", size=21, reset=True)
