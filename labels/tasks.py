@@ -7,6 +7,7 @@ from atlaas.operations import job
 from atlaas.tasks import wake
 from labels.operations import arrival
 from labels.operations.probe import probe as store_and_undo
+from labels.operations.reminder import remind_unfiled
 
 
 @shared_task
@@ -26,3 +27,9 @@ def probe() -> None:
 def forget_arrivals() -> None:
     """Erase arrivals older than a year."""
     arrival.forget()
+
+
+@shared_task
+def remind() -> None:
+    """Tell those who have not filed that 30, 7 or 1 days are left; the digest of the morning carries it."""
+    remind_unfiled(timezone.localdate())

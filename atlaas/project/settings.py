@@ -3,11 +3,11 @@
 import sys
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from atlaas.project import environment
 from atlaas.project.environment import Postgres, broker_url, flag, package_folder, required, text, words
+from atlaas.project.schedule import CELERY_BEAT_SCHEDULE, JOB_HANDLERS  # noqa: F401 (settings)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("ATLAAS_VAR") or BASE_DIR / "var").resolve()
@@ -110,29 +110,6 @@ CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Paris"
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "atlaas.tasks.run_jobs", "schedule": 60.0, "options": {"expires": 60}},
-    "digests": {"task": "atlaas.tasks.ask_for_digests", "schedule": crontab(hour=7, minute=0)},
-    "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
-    "probe": {"task": "labels.tasks.probe", "schedule": 60.0, "options": {"expires": 60}},
-    "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
-    "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
-    "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
-}
-# What a job of each kind calls; strings, so that the foundation never imports an upper app.
-JOB_HANDLERS = {
-    "statistics": "labels.operations.statistics.recompute",
-    "geography": "labels.operations.statistics.request_all",  # populations and members have changed
-    "urgent-mails": "atlaas.operations.mailing.send_urgent",
-    "digests": "atlaas.operations.mailing.send_digests",
-    "invitation-mail": "atlaas.operations.mailing.send_invitation",
-    "search-alerts": "labels.operations.saved_search.alert",
-    "report-answer": "atlaas.operations.moderation.send_answer",
-    "project-sheets": "atlaas.operations.publication.project_all",
-    "candidacy-mail": "labels.operations.candidacy_mail.send",
-    "demo-corpus": "labels.operations.demo_corpus.build",
-    "demo-campaign": "labels.operations.demo_campaign.build",
-}
 
 # People
 AUTH_USER_MODEL = "atlaas.User"

@@ -68,9 +68,9 @@ class CandidacyForm(forms.Form):
     """All that people fill in. Nothing is required here: a draft may lack anything, filing asks for more."""
 
     elected_name = line("Nom de l’élu référent", 120)
-    elected_function = line("Sa fonction", 120, "Comme « maire » ou « adjointe au numérique ».")
+    elected_function = line("Fonction de l’élu", 120, "Comme « maire » ou « adjointe au numérique ».")
     agent_name = line("Nom de l’agent référent", 120)
-    agent_function = line("Sa fonction", 120, "Comme « secrétaire de mairie ».")
+    agent_function = line("Fonction de l’agent", 120, "Comme « secrétaire de mairie ».")
     contact_email = forms.EmailField(
         label="Courriel du service",
         required=False,

@@ -14,7 +14,7 @@ from atlaas.rules.mailing import typeset
 from atlaas.rules.text import french
 from labels.choices import EditionMail
 from labels.models import Candidacy, CandidacyStep, Derogation, Edition, EditionMailText, Extension, Snapshot
-from labels.queries.clock import zone_for
+from labels.queries.clock import deadline_of, zone_for
 from labels.queries.receipt import receipt, receipt_pdf
 from labels.rules.clock_words import told
 from labels.rules.mail_words import DEFAULTS, fill
@@ -44,7 +44,7 @@ def _about(
 
 
 def send(key: str) -> None:
-    """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>`, `extension:<extension>` or `derogation:<derogation>`."""
+    """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>`, `extension:<extension>` `derogation:<derogation>` or `relaunch:<step>`."""
     kind, _, pk = key.partition(":")
     _send(LETTERS[kind](pk))
 
@@ -91,11 +91,20 @@ def _derogation(pk: str) -> Letter:
     return Letter(EditionMail.DEROGATION, one.edition, one.collectivity, people, facts)
 
 
+def _relaunch(pk: str) -> Letter:
+    step = CandidacyStep.objects.select_related("by", *PLACE).get(pk=pk)
+    candidacy = step.candidacy
+    end = deadline_of(candidacy.edition, candidacy.collectivity).end_told
+    facts = {"lien": _page(candidacy), "echeance": str(end), "message": step.detail["message"]}
+    return _about(candidacy, EditionMail.RELAUNCH, _team(candidacy.collectivity), facts)
+
+
 LETTERS: Mapping[str, Callable[[str], Letter]] = {
     "receipt": _receipt,
     "withdrawn": _withdrawn,
     "extension": _extension,
     "derogation": _derogation,
+    "relaunch": _relaunch,
 }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("labels.urls.search")),
     path("", include("labels.urls.place")),
     path("", include("labels.urls.renewal")),
+    path("", include("labels.urls.board")),
     path("", include("labels.urls.mosaic")),
     path("", include("labels.urls.candidacy")),
     path("", include("labels.urls.filing")),

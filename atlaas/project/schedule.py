@@ -1,0 +1,28 @@
+"""What beat asks and when, and what a job of each kind calls; read by the settings."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "atlaas.tasks.run_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "digests": {"task": "atlaas.tasks.ask_for_digests", "schedule": crontab(hour=7, minute=0)},
+    "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
+    "probe": {"task": "labels.tasks.probe", "schedule": 60.0, "options": {"expires": 60}},
+    "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
+    "campaign-reminders": {"task": "labels.tasks.remind", "schedule": crontab(hour=6, minute=45)},
+    "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
+    "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
+}
+# What a job of each kind calls; strings, so that the foundation never imports an upper app.
+JOB_HANDLERS = {
+    "statistics": "labels.operations.statistics.recompute",
+    "geography": "labels.operations.statistics.request_all",  # populations and members have changed
+    "urgent-mails": "atlaas.operations.mailing.send_urgent",
+    "digests": "atlaas.operations.mailing.send_digests",
+    "invitation-mail": "atlaas.operations.mailing.send_invitation",
+    "search-alerts": "labels.operations.saved_search.alert",
+    "report-answer": "atlaas.operations.moderation.send_answer",
+    "project-sheets": "atlaas.operations.publication.project_all",
+    "candidacy-mail": "labels.operations.candidacy_mail.send",
+    "demo-corpus": "labels.operations.demo_corpus.build",
+    "demo-campaign": "labels.operations.demo_campaign.build",
+}

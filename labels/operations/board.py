@@ -1,0 +1,74 @@
+"""What organisers decide of candidacies: a contested category, a relaunch; and the trace that they looked."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from atlaas.choices import NoticeKind
+from atlaas.models import User
+from atlaas.operations import job
+from atlaas.operations.notice import tell
+from atlaas.permissions import require_organiser
+from atlaas.rules.refusal import Refused
+from atlaas.rules.text import french
+from labels.choices import RequestState
+from labels.models import Candidacy, CandidacyStep, Edition, SeenAs
+
+MOST_RELAUNCHED = 1000
+
+
+@transaction.atomic
+def answer_category(candidacy: Candidacy, state: str, sentence: str, by: User) -> Candidacy:
+    """Grant or refuse the category that was asked for, with a sentence; the first answer stands."""
+    require_organiser(by)
+    sentence = sentence.strip()
+    if state not in {RequestState.GRANTED, RequestState.REFUSED} or not sentence:
+        raise Refused("Choisissez la réponse et écrivez la phrase que lira la collectivité.")
+    rows = Candidacy.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.select_related("edition", "collectivity").get(pk=candidacy.pk)
+    if locked.category_answer != RequestState.ASKED:
+        raise Refused("Cette demande a déjà sa réponse, ou a été retirée.")
+    locked.category_answer = state
+    if state == RequestState.GRANTED:
+        locked.category = locked.wanted_category
+    locked.version += 1
+    locked.save(update_fields=["category", "category_answer", "version"])
+    detail = {"state": state, "sentence": sentence}
+    step = CandidacyStep.objects.create(candidacy=locked, step="category", by=by, detail=detail)
+    label = RequestState(state).label
+    tell(
+        User.objects.filter(affiliations__collectivity=locked.collectivity),
+        NoticeKind.CAMPAIGN,
+        key=f"category:{step.pk}",
+        title=french(f"La catégorie demandée pour la candidature {locked.edition.year} est {label}"),
+        body=french(sentence),
+        url=reverse("candidacy", args=[locked.collectivity.code, locked.edition.year]),
+        collectivity=locked.collectivity,
+    )
+    return locked
+
+
+@transaction.atomic
+def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -> int:
+    """Ask for a mail to the team of each candidacy chosen, and note it; answers how many will leave."""
+    require_organiser(by)
+    message = message.strip()
+    if not message:
+        raise Refused("Écrivez le message de la relance.")
+    chosen = list(edition.candidacies.filter(pk__in=list(keys)[:MOST_RELAUNCHED]).order_by("pk"))
+    if not chosen:
+        raise Refused("Choisissez au moins une candidature.")
+    for one in chosen:
+        step = CandidacyStep.objects.create(
+            candidacy=one, step="relaunch", by=by, detail={"message": message}
+        )
+        job.request("candidacy-mail", key=f"relaunch:{step.pk}")
+    return len(chosen)
+
+
+def note_look(candidacy: Candidacy, path: str, by: User) -> None:
+    """An organiser reads the dossier as its people do: it is written down."""
+    require_organiser(by)
+    SeenAs.objects.create(organiser=by, collectivity=candidacy.collectivity, path=path[:300])

@@ -1,0 +1,54 @@
+"""Reminders before the window closes: J-30, J-7, J-1, to the teams that have not filed, in the digest."""
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from atlaas.choices import NoticeKind
+from atlaas.models import Collectivity, User
+from atlaas.operations.notice import tell
+from atlaas.rules.text import french, plural
+from labels.choices import CandidacyState
+from labels.models import Candidacy, Edition
+from labels.queries.board import unreturned
+from labels.queries.clock import deadline_of
+
+DAYS = (30, 7, 1)
+UNFILED = (CandidacyState.DRAFT, CandidacyState.CORRECTING)
+
+
+def remind_unfiled(today: date) -> int:
+    """Tell, for each edition that is open, those whose last day is 30, 7 or 1 days away; answers how many teams.
+
+    Twice on one day tells once: the key of a message holds the day.
+    """
+    told = 0
+    for edition in Edition.objects.with_campaign().filter(published_at=None).select_related("rulebook"):
+        for collectivity in [*_began(edition), *unreturned(edition)]:
+            told += _remind(edition, collectivity, today)
+    return told
+
+
+def _began(edition: Edition) -> list[Collectivity]:
+    rows = Candidacy.objects.filter(edition=edition, state__in=UNFILED)
+    return [one.collectivity for one in rows.select_related("collectivity__departement")]
+
+
+@transaction.atomic
+def _remind(edition: Edition, collectivity: Collectivity, today: date) -> bool:
+    deadline = deadline_of(edition, collectivity)
+    left = (timezone.localdate(deadline.end) - today).days
+    if not deadline.is_open or left not in DAYS:
+        return False
+    tell(
+        User.objects.filter(affiliations__collectivity=collectivity),
+        NoticeKind.CAMPAIGN,
+        key=f"reminder:{edition.pk}:{collectivity.pk}:{today.isoformat()}",
+        title=french(f"Il reste {plural(left, 'jour', 'jours')} pour déposer la candidature {edition.year}"),
+        body=french(f"Dépôt jusqu’au {deadline.end_told}."),
+        url=reverse("candidacy", args=[collectivity.code, edition.year]),
+        collectivity=collectivity,
+    )
+    return True

@@ -1,0 +1,175 @@
+"""The organiser's board of an edition: who stands where, and what waits for an answer; a few queries whatever the number."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from atlaas.models import Collectivity, Region
+from atlaas.rules.table import cells
+from labels.choices import CandidacyState, Category, RequestState, SubscriptionStatus
+from labels.models import Candidacy, Derogation, Edition, Extension, Subscription
+from labels.queries.counting import counting
+from labels.queries.export import BOM
+from labels.rules.checklist import NEEDED
+
+FILED = (CandidacyState.FILED, CandidacyState.CORRECTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The filters of the address; empty ones ask nothing."""
+
+    state: str = ""
+    category: str = ""
+    region: str = ""
+    waiting: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many of some place or category: begun, filed, incomplete, late."""
+
+    name: str
+    begun: int
+    filed: int
+    incomplete: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    derogations: int
+    extensions: int
+    categories: int
+
+
+def candidacies_of(edition: Edition, criteria: Criteria) -> QuerySet[Any]:
+    """Those of the edition that the filters keep, each with `is_incomplete`, `is_late`, `is_extended`, `derogation`."""
+    rows = _told(edition).select_related(
+        "collectivity__region", "collectivity__departement", "filed", "saved_by"
+    )
+    rows = rows.defer("filed__document")
+    if criteria.state == "late":
+        rows = rows.filter(is_late=True)
+    elif criteria.state == "incomplete":
+        rows = rows.filter(is_incomplete=True)
+    elif criteria.state:
+        rows = rows.filter(state=criteria.state)
+    if criteria.category:
+        rows = rows.filter(category=criteria.category)
+    if criteria.region:
+        rows = rows.filter(collectivity__region__slug=criteria.region)
+    if criteria.text:
+        rows = rows.filter(collectivity__name__icontains=criteria.text)
+    waits = {
+        "derogation": Q(derogation=RequestState.ASKED),
+        "extension": Q(is_extended=True),
+        "category": Q(category_answer=RequestState.ASKED),
+    }
+    if criteria.waiting in waits:
+        rows = rows.filter(waits[criteria.waiting])
+    return rows.order_by("collectivity__sort_key", "pk")
+
+
+def _told(edition: Edition) -> QuerySet[Any]:
+    here = OuterRef("collectivity")
+    active = Subscription.objects.filter(
+        collectivity=here, year=edition.year, status=SubscriptionStatus.ACTIVE
+    )
+    asked = Derogation.objects.filter(edition=edition, collectivity=here).order_by("-asked_at")
+    granted = Derogation.objects.filter(edition=edition, collectivity=here, state=RequestState.GRANTED)
+    live = Extension.objects.filter(candidacy=OuterRef("pk"), ended_at=None, until__gt=timezone.now())
+    counted = counting(edition, timezone.localdate()).filter(collectivity=here)
+    unnamed = Q(pk=None)
+    for name in NEEDED:
+        unnamed |= Q(**{name: ""})
+    barred = (~Exists(active) | ~Exists(counted)) & ~Exists(granted)
+    unfiled = ~Q(state__in=[*FILED, CandidacyState.WITHDRAWN])
+    closed = bool(edition.closes_at and edition.closes_at <= timezone.now())
+    return edition.candidacies.annotate(
+        derogation=Subquery(asked.values("state")[:1]),
+        is_extended=Exists(live),
+        is_incomplete=unfiled & (unnamed | barred),
+        is_late=unfiled & Q(pk__isnull=not closed),
+    )
+
+
+def totals_of(edition: Edition) -> tuple[Totals, Sequence[Totals], Sequence[Totals]]:
+    """Of the edition, by région, by category; one query and one for the names of régions."""
+    columns = ("collectivity__region", "category", "state", "is_incomplete", "is_late")
+    rows = list(_told(edition).values_list(*columns))
+    regions = dict(Region.objects.order_by("sort_key").values_list("pk", "name"))
+    by_region = [_totals(name, (row for row in rows if row[0] == pk)) for pk, name in regions.items()]
+    by_category = [_totals(one.label, (row for row in rows if row[1] == one)) for one in Category]
+    return _totals("", rows), [one for one in by_region if one.begun], by_category
+
+
+def _totals(name: str, rows: Iterable[tuple[object, ...]]) -> Totals:
+    kept = list(rows)
+    states = Counter(row[2] for row in kept)
+    return Totals(
+        name,
+        begun=len(kept),
+        filed=sum(states[one] for one in FILED),
+        incomplete=sum(bool(row[3]) for row in kept),
+        late=sum(bool(row[4]) for row in kept),
+    )
+
+
+def waiting_of(edition: Edition) -> Waiting:
+    """What waits for an answer, and how many extensions run; three queries."""
+    return Waiting(
+        derogations=edition.derogations.filter(state=RequestState.ASKED).count(),
+        extensions=Extension.objects.filter(
+            candidacy__edition=edition, ended_at=None, until__gt=timezone.now()
+        ).count(),
+        categories=edition.candidacies.filter(category_answer=RequestState.ASKED).count(),
+    )
+
+
+def unreturned(edition: Edition) -> QuerySet[Collectivity]:
+    """Who filed for the previous edition that had a campaign here, and has begun nothing for this one."""
+    previous = Edition.objects.with_campaign().filter(year__lt=edition.year).order_by("-year").first()
+    filed = Candidacy.objects.filter(edition=previous, state__in=FILED).values("collectivity")
+    begun = edition.candidacies.values("collectivity")
+    rows = Collectivity.objects.filter(pk__in=filed).exclude(pk__in=begun)
+    return rows.select_related("region", "departement").order_by("sort_key")
+
+
+HEADER = (
+    "code_insee_ou_siren", "nom", "region", "categorie", "etat", "incomplete", "depot", "depose_le",
+    "elu", "agent", "courriel",
+)  # fmt: skip
+
+
+def board_csv(edition: Edition, criteria: Criteria) -> str:
+    """The selection as a text that spreadsheets set to French open as it is; no cell is read as a formula."""
+    stream = io.StringIO()
+    stream.write(BOM)
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows(cells(_line(one)) for one in candidacies_of(edition, criteria))
+    return stream.getvalue()
+
+
+def _line(one: Any) -> tuple[object, ...]:
+    return (
+        one.collectivity.code,
+        one.collectivity.name,
+        one.collectivity.region.name,
+        one.category,
+        one.state,
+        one.is_incomplete,
+        one.filed.number if one.filed else None,
+        one.filed.arrived_at.isoformat() if one.filed else None,
+        one.elected_name,
+        one.agent_name,
+        one.contact_email,
+    )

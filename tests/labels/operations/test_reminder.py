@@ -1,0 +1,59 @@
+"""Reminders J-30, J-7, J-1 to those who have not filed."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from atlaas.models import Notice
+from labels.operations.filing import file
+from labels.operations.reminder import remind_unfiled
+from labels.queries.clock import now
+from labels.tasks import remind
+from tests.factories.atlaas import CommuneFactory, agent_of
+from tests.factories.campaign import CandidacyFactory, open_edition
+from tests.factories.filing import a_complete_candidacy, publisher_of
+
+pytestmark = pytest.mark.django_db
+
+
+def closing_in(days, **facts):
+    at = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=days)
+    return open_edition(closes_at=at, **facts)
+
+
+@pytest.mark.parametrize(("days", "told"), [(31, 0), (30, 1), (29, 0), (7, 1), (1, 1)])
+def test_team_is_told_on_three_days(days, told):
+    candidacy = CandidacyFactory(edition=closing_in(days))
+    agent_of(candidacy.collectivity, "contributeur")
+
+    assert remind_unfiled(timezone.localdate()) == told
+    assert Notice.objects.count() == told
+
+
+def test_twice_a_day_tells_once():
+    candidacy = CandidacyFactory(edition=closing_in(7))
+    agent_of(candidacy.collectivity, "contributeur")
+
+    remind()
+    remind()
+
+    assert Notice.objects.get().title.startswith("Il reste")
+
+
+def test_who_has_filed_is_left_alone():
+    candidacy = a_complete_candidacy(edition=closing_in(7))
+    file(candidacy, by=publisher_of(candidacy.collectivity), arrived_at=now())
+    Notice.objects.all().delete()
+
+    assert remind_unfiled(timezone.localdate()) == 0
+
+
+def test_who_filed_last_year_and_has_not_begun_is_told():
+    town = CommuneFactory()
+    last = a_complete_candidacy(town, edition=open_edition(2030))
+    file(last, by=publisher_of(town), arrived_at=now())
+    Notice.objects.all().delete()
+    closing_in(7, year=2031)
+
+    assert remind_unfiled(timezone.localdate()) == 1

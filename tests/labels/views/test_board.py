@@ -1,0 +1,195 @@
+"""The organiser's board and the reading page of a candidacy."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from atlaas.models import Job
+from labels.models import Candidacy, Derogation, Extension, SeenAs
+from labels.operations.candidacy import save
+from labels.operations.filing import file
+from labels.queries.clock import now
+from tests.factories.atlaas import UserFactory, agent_of
+from tests.factories.campaign import CandidacyFactory, open_edition
+from tests.factories.filing import a_complete_candidacy, publisher_of
+
+pytestmark = pytest.mark.django_db
+YEAR = 2030
+
+
+@pytest.fixture
+def edition():
+    return open_edition(YEAR)
+
+
+@pytest.fixture
+def organiser(client):
+    person = UserFactory(is_organiser=True)
+    client.force_login(person)
+    return person
+
+
+def filed(edition):
+    candidacy = a_complete_candidacy(edition=edition)
+    file(candidacy, by=publisher_of(candidacy.collectivity), arrived_at=now())
+    return candidacy
+
+
+def board(client, **query):
+    return client.get(reverse("board", args=[YEAR]), query)
+
+
+def shown(response):
+    return [one.pk for one in response.context["page"]]
+
+
+def test_board_counts_what_stands(client, edition, organiser):
+    filed(edition)
+    CandidacyFactory(edition=edition)
+
+    total = board(client).context["total"]
+
+    assert (total.begun, total.filed, total.incomplete, total.late) == (2, 1, 1, 0)
+
+
+def test_board_of_a_closed_edition_says_who_is_late(client, organiser):
+    past = timezone.now() - dt.timedelta(days=1)
+    edition = open_edition(YEAR, opens_at=past - dt.timedelta(days=30), closes_at=past)
+    one = CandidacyFactory(edition=edition)
+
+    response = board(client, etat="late")
+
+    assert response.context["total"].late == 1
+    assert shown(response) == [one.pk]
+
+
+def test_filters_are_in_the_address(client, edition, organiser):
+    one, two = filed(edition), CandidacyFactory(edition=edition, category="village")
+    Derogation.objects.create(edition=edition, collectivity=two.collectivity, reason="Un motif")
+
+    assert shown(board(client, etat="filed")) == [one.pk]
+    assert shown(board(client, etat="incomplete")) == [two.pk]
+    assert shown(board(client, categorie="village")) == [two.pk]
+    assert shown(board(client, region=two.collectivity.region.slug, q=two.collectivity.name)) == [two.pk]
+    assert shown(board(client, attente="derogation")) == [two.pk]
+    assert shown(board(client, attente="category")) == []
+    assert len(shown(board(client, etat="n’importe quoi", page="zz"))) == 2
+
+
+def test_board_says_who_has_not_come_back(client, edition, organiser):
+    gone = filed(edition)
+    open_edition(2031)
+
+    response = client.get(reverse("board", args=[2031]))
+
+    assert [one.pk for one in response.context["unreturned"]] == [gone.collectivity_id]
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_board_takes_few_queries_whatever_the_number(
+    client, edition, organiser, number, django_assert_num_queries
+):
+    for _ in range(number):
+        CandidacyFactory(edition=edition)
+    board(client)
+
+    with django_assert_num_queries(12):
+        board(client)
+
+
+def test_csv_is_the_selection_without_formulas(client, edition, organiser):
+    CandidacyFactory(edition=edition, elected_name="=1+1")
+    filed(edition)
+
+    text = client.get(reverse("board-csv", args=[YEAR]), {"etat": "draft"}).text
+
+    lines = text.strip().split("\r\n")
+    assert len(lines) == 2
+    assert ";=1+1" not in lines[1]
+
+
+def test_relaunch_asks_for_the_mails_of_what_is_ticked(client, edition, organiser):
+    one = CandidacyFactory(edition=edition)
+    CandidacyFactory(edition=edition)
+    address = reverse("board-relaunch", args=[YEAR])
+
+    client.post(address, {"candidacy": [str(one.pk)], "message": "Bonjour"})
+    client.post(address, {"candidacy": ["x"], "message": "Bonjour"})
+    client.post(address, {"candidacy": [str(one.pk)], "message": "x" * 2001})
+
+    assert Job.objects.filter(kind="candidacy-mail").count() == 1
+
+
+def test_reading_a_dossier_is_written_down(client, edition, organiser):
+    one = filed(edition)
+
+    page = client.get(reverse("candidacy-view", args=[YEAR, one.pk]))
+
+    assert "Cette lecture est notée" in page.text
+    assert SeenAs.objects.get().organiser == organiser
+
+
+def test_answers_and_extension_from_the_reading_page(client, edition, organiser):
+    one = CandidacyFactory(edition=edition)
+    Derogation.objects.create(edition=edition, collectivity=one.collectivity, reason="Un motif")
+    facts = {"wanted_category": "village", "category_reason": "Un motif"}
+    save(one, by=publisher_of(one.collectivity), version=1, facts=facts)
+    answer = {"state": "granted", "sentence": "Oui."}
+    until = (timezone.localtime() + dt.timedelta(days=90)).strftime("%Y-%m-%dT%H:%M")
+
+    client.post(reverse("candidacy-derogation-answer", args=[YEAR, one.pk]), answer)
+    client.post(reverse("candidacy-category-answer", args=[YEAR, one.pk]), answer)
+    client.post(reverse("candidacy-extend", args=[YEAR, one.pk]), {"until": until, "reason": "Panne"})
+
+    assert Derogation.objects.get().state == "granted"
+    assert Candidacy.objects.get().category == "village"
+    assert shown(board(client, attente="extension")) == [one.pk]
+    client.post(reverse("candidacy-extension-end", args=[YEAR, one.pk]))
+    assert Extension.objects.get().ended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("candidacy-extend", {"until": "demain", "reason": "Panne"}),
+        ("candidacy-extend", {"until": "9999-12-31T10:00", "reason": "Panne"}),
+        ("candidacy-extend", {"until": "2000-01-01T10:00", "reason": "Panne"}),
+        ("candidacy-category-answer", {"state": "granted", "sentence": "Oui."}),
+        ("candidacy-category-answer", {"state": "x"}),
+    ],
+)
+def test_what_cannot_be_done_is_said(client, edition, organiser, name, sent):
+    one = CandidacyFactory(edition=edition)
+
+    response = client.post(reverse(name, args=[YEAR, one.pk]), sent, follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert Extension.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["nobody", "responsable"])
+def test_board_is_the_association_s(client, edition, role):
+    one = CandidacyFactory(edition=edition)
+    client.force_login(UserFactory() if role == "nobody" else agent_of(one.collectivity, role))
+
+    for address in (
+        reverse("board-latest"),
+        reverse("board", args=[YEAR]),
+        reverse("board-csv", args=[YEAR]),
+        reverse("candidacy-view", args=[YEAR, one.pk]),
+    ):
+        assert client.get(address).status_code == 404
+    for name in (
+        "candidacy-extend",
+        "candidacy-extension-end",
+        "candidacy-derogation-answer",
+        "candidacy-category-answer",
+    ):
+        assert client.post(reverse(name, args=[YEAR, one.pk])).status_code == 404
+    assert client.post(reverse("board-relaunch", args=[YEAR])).status_code == 404
+
+
+def test_latest_leads_to_the_newest_campaign(client, edition, organiser):
+    assert client.get(reverse("board-latest")).url == reverse("board", args=[YEAR])
