@@ -22,7 +22,7 @@ from labels.models import Candidacy, Edition
 from labels.operations import board as verbs
 from labels.operations import derogation as derogations
 from labels.operations import extension as extensions
-from labels.queries.board import board_csv, candidacies_of, totals_of, unreturned, waiting_of
+from labels.queries.board import board_csv, candidacies_of, figures_of, unreturned
 from labels.queries.candidacy import checklist_of, counted_sheets, latest_steps, questions_of
 from labels.queries.clock import deadline_of
 
@@ -35,15 +35,11 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
     edition = _edition(request, year)
     form = BoardForm(request.GET)
     found = candidacies_of(edition, form.criteria())
-    total, by_region, by_category = totals_of(edition)
     words = {
         "edition": edition,
         "form": form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "total": total,
-        "by_region": by_region,
-        "by_category": by_category,
-        "waiting": waiting_of(edition),
+        "figures": figures_of(edition),
         "unreturned": list(unreturned(edition)[:PER_PAGE]),
         "relaunch": RelaunchForm(),
     }

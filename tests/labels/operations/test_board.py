@@ -60,7 +60,8 @@ def test_only_the_association_decides(contested):
             act()
 
 
-def test_relaunch_is_mailed_with_the_deadline_and_noted(contested, organiser):
+def test_relaunch_is_mailed_with_the_deadline_and_noted(contested, organiser, settings):
+    settings.PUBLIC_URL = "https://atlaas.example"
     relaunch(contested.edition, [contested.pk], "Il vous manque l’adhésion.", organiser)
 
     step = contested.steps.get(step="relaunch")

@@ -49,7 +49,7 @@ def test_board_counts_what_stands(client, edition, organiser):
     filed(edition)
     CandidacyFactory(edition=edition)
 
-    total = board(client).context["total"]
+    total = board(client).context["figures"].total
 
     assert (total.begun, total.filed, total.incomplete, total.late) == (2, 1, 1, 0)
 
@@ -61,7 +61,7 @@ def test_board_of_a_closed_edition_says_who_is_late(client, organiser):
 
     response = board(client, etat="late")
 
-    assert response.context["total"].late == 1
+    assert response.context["figures"].total.late == 1
     assert shown(response) == [one.pk]
 
 
@@ -95,7 +95,7 @@ def test_board_takes_few_queries_whatever_the_number(
         CandidacyFactory(edition=edition)
     board(client)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         board(client)
 
 
