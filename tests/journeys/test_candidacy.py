@@ -170,7 +170,7 @@ def test_a_late_one_files_with_an_extension(visit, town):
     page.get_by_role("button", name="Enregistrer et vérifier").click()
     expect(page.get_by_text("Le dépôt n’est pas ouvert.")).to_be_visible()
 
-    desk = signed_in(visit, "équipe")
+    desk = signed_in(visit, "organisateur")
     desk.goto("/organisation/2040/")
     assert violations(desk) == []
     desk.get_by_role("table").first.get_by_role("link").first.click()

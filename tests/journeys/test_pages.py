@@ -68,6 +68,17 @@ SPACE = (
     ("responsable", "/espace/14271/reconduction/"),
     ("responsable", "/espace/14271/import/"),
     ("responsable", "/espace/14271/fiches/nouvelle/"),
+    ("responsable", "/espace/14271/candidature/2028/"),
+    ("responsable", "/espace/14271/candidature/2028/fiches/"),
+    ("responsable", "/espace/14271/candidature/2028/verification/"),
+    ("responsable", "/espace/14271/candidature/2028/derogation/"),
+    ("responsable", "/espace/14271/mosaique/"),
+    ("responsable", "/espace/14271/auto-evaluation/"),
+    ("responsable", "/espace/14271/prochain-arobase/"),
+    ("organisateur", "/organisation/2028/"),
+    ("organisateur", "/organisation/2028/edition/"),
+    ("organisateur", "/organisation/2028/adhesions/"),
+    ("organisateur", "/organisation/edition/nouvelle/"),
 )
 BUDGET_BYTES = 100_000
 BUDGET_REQUESTS = 10
@@ -107,8 +118,18 @@ def opened(browser, site):
         page.get_by_text("Essayer un rôle").click()
         page.get_by_role("button", name=re.compile(f"Devenir {role}", re.IGNORECASE)).click()
         states[role] = context.storage_state()
+        if role == "responsable":
+            wait_for_campaign(page)
         context.close()
     return states, found_places(browser, site)
+
+
+def wait_for_campaign(page):
+    """The worker invents the campaign after the fiches; the page of the open edition answers once it stands."""
+    for _ in range(PATIENCE):
+        if page.goto("/espace/14271/candidature/2028/").status == 200:
+            return
+        page.wait_for_timeout(1000)
 
 
 def found_places(browser, site):
