@@ -127,7 +127,7 @@ def opened(browser, site):
 def wait_for_campaign(page):
     """The worker invents the campaign after the fiches; the page of the open edition answers once it stands."""
     for _ in range(PATIENCE):
-        if page.goto("/espace/14271/candidature/2028/").status == 200:
+        if page.goto("/espace/14271/candidature/2028/verification/").status == 200:
             return
         page.wait_for_timeout(1000)
 
