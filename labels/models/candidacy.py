@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, Mandate, Service, Sheet
 from labels.choices import CandidacyState, Category, RequestState, SheetChoice, SubscriptionStatus
-from labels.models.edition import Edition
+from labels.models.edition import Edition, frozen
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -121,6 +121,7 @@ class Candidacy(models.Model):
 
     class Meta:
         verbose_name = "candidature"
+        triggers = (frozen("candidacy_is_for_good"),)
         ordering = ("-edition__year", "collectivity__sort_key")
         constraints = (
             models.UniqueConstraint(

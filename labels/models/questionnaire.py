@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from labels.choices import AnswerKind, Category, QuestionnairePart
-from labels.models.edition import Edition
+from labels.models.edition import Edition, frozen
 
 CHOICES = (AnswerKind.ONE, AnswerKind.SEVERAL)
 
@@ -22,6 +22,7 @@ class Section(models.Model):
 
     class Meta:
         verbose_name = "section du questionnaire"
+        triggers = (frozen("section_is_for_good"),)
         verbose_name_plural = "sections du questionnaire"
         ordering = ("edition", "category", "part", "position")
         constraints = (

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from labels.choices import Category
-from labels.models.edition import Edition
+from labels.models.edition import Edition, frozen
 
 SERVICES = [1, 16, 29, 45, 65]
 ENJEUX = [1, 6, 9, 12, 14]
@@ -43,6 +43,7 @@ class Rulebook(models.Model):
 
     class Meta:
         verbose_name = "règlement"
+        triggers = (frozen("rulebook_is_for_good"),)
         ordering = ("-edition__year",)
         constraints = (
             models.CheckConstraint(
@@ -81,6 +82,7 @@ class Criterion(models.Model):
 
     class Meta:
         verbose_name = "critère"
+        triggers = (frozen("criterion_is_for_good"),)
         verbose_name_plural = "critères"
         ordering = ("edition", "category", "position")
         constraints = (
@@ -110,6 +112,7 @@ class EditionMailText(models.Model):
 
     class Meta:
         verbose_name = "texte de courriel"
+        triggers = (frozen("edition_mail_is_for_good"),)
         verbose_name_plural = "textes de courriel"
         ordering = ("edition", "kind")
         constraints = (

@@ -17,7 +17,12 @@ def open_edition(year=YEAR, **facts):
     now = timezone.now()
     dates = {"opens_at": now - dt.timedelta(days=30), "closes_at": now + dt.timedelta(days=30)}
     words = {"coverage": "complete", "published_at": None, "referential_year": 2025}
-    return EditionFactory(year=year, **(words | dates | facts))
+    published_at = facts.pop("published_at", None)
+    edition = EditionFactory(year=year, **(words | dates | facts))
+    if published_at:  # last of all: what is published is read-only
+        type(edition).objects.filter(pk=edition.pk).update(published_at=published_at)
+        edition.refresh_from_db()
+    return edition
 
 
 class SubscriptionFactory(factory.django.DjangoModelFactory):
