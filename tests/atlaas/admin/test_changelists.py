@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from atlaas.models import (
     Attachment,
@@ -27,7 +28,23 @@ from atlaas.models import (
     User,
     Withdrawal,
 )
-from labels.models import PrintedFigure, Statistic, StatisticsRun
+from labels.models import (
+    Arrival,
+    CandidacySheet,
+    Criterion,
+    Derogation,
+    EditionMailText,
+    Extension,
+    NotConcerned,
+    PrintedFigure,
+    Probe,
+    Question,
+    Section,
+    SeenAs,
+    Snapshot,
+    Statistic,
+    StatisticsRun,
+)
 from tests.factories.atlaas import (
     AffiliationFactory,
     CommuneFactory,
@@ -37,6 +54,7 @@ from tests.factories.atlaas import (
     draft_sheet,
     published_sheet,
 )
+from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open_edition
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory, MentionThemeFactory
 from tests.people import mandate_for
 
@@ -104,7 +122,70 @@ def mention(number):
     return MentionFactory(award=award(number))
 
 
+def criterion(number):
+    facts = {"code": "un", "name": "Un", "anchors": list("01234"), "position": 1}
+    return Criterion.objects.create(edition=edition(number), category="ville", **facts)
+
+
+def mail_text(number):
+    return EditionMailText.objects.create(edition=edition(number), kind="receipt", subject="Un", body="Un")
+
+
+def section(number):
+    return Section.objects.create(edition=edition(number), category="ville", title="Une", position=1)
+
+
+def question(number):
+    return Question.objects.create(section=section(number), code="une", text="Une", kind="line", position=1)
+
+
+def candidacy(number):
+    return CandidacyFactory(edition=open_edition(2030 + number))
+
+
+def chosen(number):
+    return CandidacySheet.objects.create(candidacy=candidacy(number), sheet=draft_sheet(), choice="out")
+
+
+def snapshot(number):
+    facts = {"rank": 1, "number": f"n-{number}", "document": "{}", "sha256": "0" * 64, "arrived_at": NOW}
+    return Snapshot.objects.create(candidacy=candidacy(number), by=UserFactory(), **facts)
+
+
+def extension(number):
+    until = timezone.now() + dt.timedelta(days=1)
+    return Extension.objects.create(
+        candidacy=candidacy(number), until=until, reason="Panne", by=UserFactory()
+    )
+
+
+def arrival(number):
+    facts = {"method": "GET", "path": f"/{number}", "status": 200, "size": 0, "milliseconds": 1, "at": NOW}
+    return Arrival.objects.create(user=UserFactory(), **facts)
+
+
 ROWS = {
+    "labels.criterion": criterion,
+    "labels.editionmailtext": mail_text,
+    "labels.section": section,
+    "labels.question": question,
+    "labels.subscription": lambda _: SubscriptionFactory(),
+    "labels.notconcerned": lambda number: NotConcerned.objects.create(
+        collectivity=CommuneFactory(), service=service(number), by=UserFactory()
+    ),
+    "labels.candidacy": candidacy,
+    "labels.candidacysheet": chosen,
+    "labels.candidacystep": lambda number: candidacy(number).steps.create(step="start", by=UserFactory()),
+    "labels.snapshot": snapshot,
+    "labels.derogation": lambda number: Derogation.objects.create(
+        edition=edition(number), collectivity=CommuneFactory(), reason="Motif"
+    ),
+    "labels.extension": extension,
+    "labels.probe": lambda number: Probe.objects.create(minute=NOW + dt.timedelta(minutes=number)),
+    "labels.arrival": arrival,
+    "labels.seenas": lambda _: SeenAs.objects.create(
+        organiser=UserFactory(), collectivity=CommuneFactory(), path="/"
+    ),
     "atlaas.attachment": lambda _: Attachment.objects.create(
         sheet=draft_sheet(), kind="pdf", name="Convention", size=1, sha256="0" * 64
     ),

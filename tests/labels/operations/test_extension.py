@@ -72,10 +72,11 @@ def test_grant_before_the_closing_is_refused(organiser):
 
 
 def test_grant_in_a_published_edition_is_refused(organiser):
-    edition = open_edition(closes_at=now() - DAY, published_at=now() - DAY / 2)
+    candidacy = CandidacyFactory(edition=open_edition(closes_at=now() - DAY))
+    type(candidacy.edition).objects.update(published_at=now() - DAY / 2)
 
     with pytest.raises(Refused, match="est public"):
-        grant(CandidacyFactory(edition=edition), now() + DAY, "Panne.", organiser)
+        grant(candidacy, now() + DAY, "Panne.", organiser)
 
 
 def test_grant_and_end_ask_for_an_organiser(candidacy, organiser):
