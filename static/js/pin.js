@@ -18,7 +18,9 @@ async function draw() {
   const answer = await fetch(box.dataset.outline);
   if (!L || !answer.ok) return;
   box.hidden = false;
-  const map = L.map(box, { attributionControl: false, zoomSnap: 0.5, keyboard: false, scrollWheelZoom: false });
+  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = { fadeAnimation: moves, zoomAnimation: moves, markerZoomAnimation: moves, inertia: moves };
+  const map = L.map(box, { ...motion, attributionControl: false, zoomSnap: 0.5, keyboard: false, scrollWheelZoom: false });
   const land = L.geoJSON(await answer.json(), { className: "pin-land", interactive: false }).addTo(map);
   if (land.getBounds().isValid()) map.fitBounds(land.getBounds());
   else map.setView(place() || [46.5, 2.5], 8);

@@ -166,7 +166,7 @@ def test_page_of_a_role_is_accessible_and_as_wide_as_the_screen(
 ):
     states, places = opened
     one = visit(viewport={"width": width, "height": 800}, color_scheme=theme, storage_state=states[role])
-    if not script:  # ours come empty: with scripts off in the browser, axe would wait for its own for ever
+    if not script:  # ours come empty: where the browser runs none, axe would wait for its own for ever
         one.page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
 
     answer = one.page.goto(address.format(**places))
@@ -174,6 +174,19 @@ def test_page_of_a_role_is_accessible_and_as_wide_as_the_screen(
     assert answer.status == 200
     assert one.page.evaluate("document.documentElement.scrollWidth") == width
     assert violations(one.page) == {}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("role", "address"), SPACE)
+def test_page_of_a_role_stands_with_scripts_off(visit, opened, role, address):
+    states, places = opened
+    one = visit(viewport={"width": 360, "height": 800}, java_script_enabled=False, storage_state=states[role])
+
+    answer = one.page.goto(address.format(**places))
+
+    assert answer.status == 200
+    assert one.page.get_by_role("heading", level=1).is_visible()
+    assert one.page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.parametrize(
