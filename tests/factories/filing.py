@@ -19,14 +19,14 @@ def publisher_of(collectivity):
     return row.user if row else agent_of(collectivity, "valideur")
 
 
-def a_complete_candidacy(collectivity=None, *, edition=None, sheets=1, **facts):
+def a_complete_candidacy(collectivity=None, *, edition=None, sheets=1, by=None, **facts):
     """A dossier to which nothing is missing; the one that stands already when there is one."""
     collectivity = collectivity or CommuneFactory()
     edition = edition or open_edition()
     if found := edition.candidacies.filter(collectivity=collectivity).first():
         return found
     SubscriptionFactory(collectivity=collectivity, year=edition.year)
-    by = publisher_of(collectivity)
+    by = by or publisher_of(collectivity)
     for rank in range(sheets):
         published_sheet(collectivity, by=by, title=f"Une action n° {rank}", is_running=True)
     return CandidacyFactory(edition=edition, collectivity=collectivity, **(PEOPLE | facts))

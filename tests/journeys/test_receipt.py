@@ -28,7 +28,7 @@ by = demo_account("responsable")
 Affiliation.objects.create(user=by, collectivity=town, role="responsable")
 edition = Edition.objects.filter(year=2150).first()
 edition = edition or open_edition(2150, is_demo=True, closes_at=now() + dt.timedelta(days=2, hours=5))
-file(a_complete_candidacy(town, edition=edition), by=by, arrived_at=now())
+file(a_complete_candidacy(town, edition=edition, by=by), by=by, arrived_at=now())
 print(town.code)
 """
 WRONG_CLOCK = "const real = Date.now; Date.now = () => real() + 5 * 3600 * 1000;"
@@ -42,7 +42,7 @@ def address(own_database, site):
         "ATLAAS_SECRET_KEY": "journey",
     }
     seeded = subprocess.run(
-        [sys.executable, "-c", SEED], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SEED], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
     return f"/espace/{seeded.stdout.split()[-1]}/candidature/2150/recu/1/"
 
