@@ -1,4 +1,4 @@
-"""Registers of the campaign: read here, changed by the screens that check who may; the grid and the words are edited."""
+"""Registers of the campaign: read here, changed by the screens that check who may, and until when."""
 
 from django.contrib import admin
 
@@ -26,7 +26,7 @@ CANDIDACY_NAME = "candidacy__collectivity__sort_key"
 
 
 @admin.register(Criterion)
-class CriterionAdmin(admin.ModelAdmin):
+class CriterionAdmin(ReadOnlyAdmin):
     list_display = ("name", "edition", "category", "weight", "is_proposal", "position")
     list_filter = ("edition", "category", "is_proposal")
     list_select_related = ("edition",)
@@ -34,7 +34,7 @@ class CriterionAdmin(admin.ModelAdmin):
 
 
 @admin.register(EditionMailText)
-class EditionMailTextAdmin(admin.ModelAdmin):
+class EditionMailTextAdmin(ReadOnlyAdmin):
     list_display = ("subject", "edition", "kind")
     list_filter = ("edition", "kind")
     list_select_related = ("edition",)
@@ -42,7 +42,7 @@ class EditionMailTextAdmin(admin.ModelAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ReadOnlyAdmin):
     list_display = ("title", "edition", "category", "part", "position")
     list_filter = ("edition", "category", "part")
     list_select_related = ("edition",)
@@ -50,7 +50,7 @@ class SectionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(ReadOnlyAdmin):
     list_display = ("text", "section", "kind", "is_required", "is_proposal", "position")
     list_filter = ("kind", "is_required", "is_proposal")
     list_select_related = ("section",)

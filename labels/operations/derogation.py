@@ -13,13 +13,14 @@ from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import RequestState
 from labels.models import Derogation, Edition
+from labels.operations.candidacy import start
 
 ANSWERS = (RequestState.GRANTED, RequestState.REFUSED)
 
 
 @transaction.atomic
 def ask(edition: Edition, collectivity: Collectivity, reason: str, by: User) -> Derogation:
-    """Ask once; a second click finds the request that waits."""
+    """Ask once; a second click finds the request that waits. The candidacy begins with it: it is answered there."""
     require(by, collectivity, Role.CONTRIBUTOR)
     reason = reason.strip()
     if not reason:
@@ -29,6 +30,7 @@ def ask(edition: Edition, collectivity: Collectivity, reason: str, by: User) -> 
     mine = Derogation.objects.filter(edition=edition, collectivity=collectivity)
     if mine.filter(state=RequestState.GRANTED).exists():
         raise Refused("Une dérogation vous est déjà accordée.")
+    start(edition, collectivity, by=by)
     fresh = Derogation(edition=edition, collectivity=collectivity, reason=reason, asked_by=by)
     Derogation.objects.bulk_create([fresh], ignore_conflicts=True)
     return mine.get(state=RequestState.ASKED)

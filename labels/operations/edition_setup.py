@@ -10,7 +10,7 @@ from atlaas.models import User
 from atlaas.permissions import require_organiser
 from atlaas.rules.refusal import Refused
 from labels.choices import Coverage
-from labels.models import Criterion, Edition, EditionMailText, Question, Rulebook, Section
+from labels.models import Criterion, Edition, EditionMailText, MentionTheme, Question, Rulebook, Section
 from labels.queries.clock import now
 from labels.rules.clock import PARIS, is_doubtful
 
@@ -21,7 +21,7 @@ DATES = ("opens_at", "closes_at", "closing_clock", "jury_on", "ceremony_on")
 def make_edition(
     year: int, *, previous: Edition, by: User, dates: dict[str, Any], is_demo: bool = False
 ) -> Edition:
-    """The edition of `year` with the rulebook, grid, questionnaire and mails of `previous`; all are its own from then on."""
+    """The edition of `year` with the rulebook, grid, questionnaire, themes and mails of `previous`; all are its own from then on."""
     require_organiser(by)
     if Edition.objects.filter(year=year).exists():
         raise Refused(f"L’édition {year} existe déjà.")
@@ -41,6 +41,9 @@ def make_edition(
     EditionMailText.objects.bulk_create(
         EditionMailText(edition=edition, **_facts(one, "edition")) for one in previous.mails.all()
     )
+    MentionTheme.objects.bulk_create(
+        MentionTheme(edition=edition, **_facts(one, "edition")) for one in previous.themes.all()
+    )
     for section in Section.objects.filter(edition=previous).prefetch_related("questions"):
         copy = Section.objects.create(edition=edition, **_facts(section, "edition"))
         Question.objects.bulk_create(
@@ -51,7 +54,10 @@ def make_edition(
 
 @transaction.atomic
 def set_dates(edition: Edition, *, by: User, dates: dict[str, Any]) -> Edition:
-    """Change the dates until the window closes; the opening no longer moves once it has passed."""
+    """Change the dates until the window closes; the opening no longer moves once it has passed.
+
+    A screen tells an instant to the minute: the one it was given back with is the one that stands.
+    """
     require_organiser(by)
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     if locked.published_at is not None:
@@ -61,6 +67,7 @@ def set_dates(edition: Edition, *, by: User, dates: dict[str, Any]) -> Edition:
         raise Refused(
             "Le dépôt est clos : accordez un délai à une candidature plutôt que de rouvrir l’édition."
         )
+    dates = dates | {name: _same(dates[name], getattr(locked, name)) for name in ("opens_at", "closes_at")}
     if locked.opens_at is not None and locked.opens_at <= at and dates["opens_at"] != locked.opens_at:
         raise Refused("Le dépôt est ouvert : son ouverture ne change plus.")
     _check(dates)
@@ -68,6 +75,11 @@ def set_dates(edition: Edition, *, by: User, dates: dict[str, Any]) -> Edition:
         setattr(locked, name, dates[name])
     locked.save(update_fields=[*DATES])
     return locked
+
+
+def _same(told: datetime, stored: datetime | None) -> datetime:
+    """The stored instant when it is the one that was told, to the minute."""
+    return stored if stored is not None and stored.replace(second=0, microsecond=0) == told else told
 
 
 def _check(dates: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Organisers prepare an edition from the previous one, set its dates, and say who has joined."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -14,10 +15,13 @@ from atlaas.models import Collectivity, User
 from atlaas.permissions import is_organiser
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french, plural
+from labels.choices import EditionMail
 from labels.forms.edition import DatesForm, NewEditionForm, SubscriptionForm, SubscriptionsForm
 from labels.models import Edition, Subscription
 from labels.operations.edition_setup import DATES, make_edition, set_dates
 from labels.operations.subscription import Unread, import_subscriptions, set_subscription
+from labels.queries.clock import now
+from labels.rules.freeze import why_frozen
 
 PER_PAGE = 100
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -65,12 +69,22 @@ def setup(request: HttpRequest, year: int) -> HttpResponse:
 def _facts(edition: Edition) -> dict[str, object]:
     book = edition.rulebook
     fields = [one for one in book._meta.concrete_fields if one.name not in {"id", "edition"}]  # noqa: SLF001
+    at = now()
+    own = set(edition.mails.values_list("kind", flat=True))
     return {
         "edition": edition,
         "rulebook": [(one.verbose_name, _told(getattr(book, one.attname))) for one in fields],
         "criteria": edition.criteria.order_by("category", "position"),
         "sections": edition.sections.prefetch_related("questions"),
+        "themes": edition.themes.all(),
+        "mails": [(kind.value, kind.label, kind.value in own) for kind in EditionMail],
+        "why_rules": _why("rulebook", edition, at),
+        "why_words": _why("editionmailtext", edition, at),
     }
+
+
+def _why(part: str, edition: Edition, at: datetime) -> str:
+    return why_frozen(part, opens_at=edition.opens_at, published_at=edition.published_at, at=at)
 
 
 def _told(value: object) -> str:

@@ -76,9 +76,14 @@ def test_dates_are_changed_until_the_end(client, edition, organiser):
     assert "Étendue des services" in page.text
     sent = dates(opens_at=timezone.localtime(edition.opens_at).strftime("%Y-%m-%dT%H:%M"))
 
-    refused = client.post(SETUP, sent)
+    assert client.post(SETUP, sent).status_code == 302  # told to the minute, the opening is the same
+    closes_at = edition.closes_at
+    edition.refresh_from_db()
+    assert edition.closes_at != closes_at
 
-    assert refused.status_code == 422  # the opening is past, and lost its seconds
+    refused = client.post(SETUP, sent | {"opens_at": dates()["opens_at"]})
+    assert refused.status_code == 422
+    assert "son ouverture ne change plus" in refused.text
 
 
 def test_dates_of_an_edition_to_come_are_changed(client, organiser):
