@@ -25,7 +25,8 @@ def mosaic_of(edition: Edition, collectivity: Collectivity, *, day: date) -> Mos
     aside = set(answers.values_list("service_id", flat=True))
     year = edition.referential_year or edition.year
     services: QuerySet[Service] = Service.objects.of_year(year).select_related("enjeu__family")
-    ordered = services.order_by("enjeu__family__position", "enjeu__position", "position")
+    places = ("enjeu__family__position", "enjeu__family_id", "enjeu__position", "enjeu_id", "position", "pk")
+    ordered = services.order_by(*places)
     return arranged(_place(one, now, before, is_concerned=one.pk not in aside) for one in ordered)
 
 
