@@ -21,7 +21,11 @@ from atlaas.models import (
     SheetImport,
     Withdrawal,
 )
+from labels.management.commands.import_edition_kit import KIT
+from labels.models import Question
+from labels.operations.edition_kit import import_edition_kit
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, draft_sheet, published_sheet
+from tests.factories.campaign import open_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +105,10 @@ class Another:
         self.notice = Notice.objects.create(user=boss, kind="fiche", key="k", title="Un message")
         self.search = SavedSearch.objects.create(user=boss, name="Une recherche", query="q=bus")
         self.report = Report.objects.create(sheet=self.sheet, message="À revoir")
+        later = timezone.now() + dt.timedelta(days=5)  # to come: what may change may still be changed
+        self.edition = open_edition(2025, opens_at=later, closes_at=later + dt.timedelta(days=5))
+        import_edition_kit(KIT, year=2025)
+        self.theme = self.edition.themes.create(name="Éducation", slug="education")
         self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
 
     def value(self, route, name):
@@ -118,6 +126,7 @@ class Another:
             "year": 2025,
             "rank": 1,
             "format": "csv",
+            "kind": "receipt",
         }
         return str(keys[name])
 
@@ -125,14 +134,18 @@ class Another:
     def numbered(self):
         """The object that a number means, by the word before it in the address."""
         return {
+            "criteres": self.edition.criteria.first(),
             "equipe": self.affiliation,
             "invitations": self.invitation,
             "mandats": self.mandate,
             "messages": self.notice,
+            "questions": Question.objects.first(),
             "rattachements": self.claim,
             "recherches": self.search,
             "retraits": self.withdrawal,
+            "sections": self.edition.sections.first(),
             "signalements": self.report,
+            "themes": self.theme,
         }
 
     def address(self, route):

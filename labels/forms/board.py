@@ -71,6 +71,23 @@ class RelaunchForm(forms.Form):
         cast("forms.ChoiceField", self.fields["candidacy"]).choices = [(str(key), "") for key in keys]
 
 
+class AbsentForm(forms.Form):
+    """The message to those that filed last time and have begun nothing."""
+
+    message = Text(
+        label="Message",
+        limit=2000,
+        rows=4,
+        too_long="Ce message tient en 2 000 signes : raccourcissez-le.",
+        help_text="Il paraît dans leur espace et dans leur prochain courriel récapitulatif, avec le lien pour commencer.",
+    )
+    collectivity = forms.TypedMultipleChoiceField(required=False, coerce=int)
+
+    def __init__(self, *args, keys=(), **options):
+        super().__init__(*args, **options)
+        cast("forms.ChoiceField", self.fields["collectivity"]).choices = [(key, "") for key in keys]
+
+
 class AnswerForm(forms.Form):
     """Yes or no to what was asked, with the sentence that the collectivité reads."""
 

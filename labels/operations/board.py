@@ -1,6 +1,7 @@
 """What organisers decide of candidacies: a contested category, a relaunch; and the trace that they looked."""
 
 from collections.abc import Collection
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import RequestState
 from labels.models import Candidacy, CandidacyStep, Edition, SeenAs
+from labels.queries.board import unreturned
 
 MOST_RELAUNCHED = 1000
 
@@ -65,6 +67,30 @@ def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -
             candidacy=one, step="relaunch", by=by, detail={"message": message}
         )
         job.request("candidacy-mail", key=f"relaunch:{step.pk}")
+    return len(chosen)
+
+
+@transaction.atomic
+def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: User) -> int:
+    """Write to the teams of those that have not come back, in their next digest; answers how many collectivités."""
+    require_organiser(by)
+    message = message.strip()
+    if not message:
+        raise Refused("Écrivez le message de la relance.")
+    chosen = list(unreturned(edition).filter(pk__in=list(keys)[:MOST_RELAUNCHED]))
+    if not chosen:
+        raise Refused("Choisissez au moins une collectivité.")
+    key = sha256(message.encode()).hexdigest()[:16]
+    for one in chosen:
+        tell(
+            User.objects.filter(affiliations__collectivity=one),
+            NoticeKind.CAMPAIGN,
+            key=f"absent:{edition.pk}:{one.pk}:{key}",
+            title=french(f"La candidature {edition.year} de {one.name} n’est pas commencée"),
+            body=french(message),
+            url=reverse("candidacy", args=[one.code, edition.year]),
+            collectivity=one,
+        )
     return len(chosen)
 
 

@@ -10,17 +10,14 @@ from django.urls import reverse
 from atlaas.choices import Role
 from atlaas.models import Collectivity, User
 from atlaas.operations.mail_text import absolute
-from atlaas.rules.mailing import typeset
-from atlaas.rules.text import french
 from labels.choices import EditionMail
-from labels.models import Candidacy, CandidacyStep, Derogation, Edition, EditionMailText, Extension, Snapshot
+from labels.models import Candidacy, CandidacyStep, Derogation, Edition, Extension, Snapshot
 from labels.queries.clock import deadline_of, zone_for
+from labels.queries.edition_mail import words_of
 from labels.queries.receipt import receipt, receipt_pdf
 from labels.rules.clock_words import told
-from labels.rules.mail_words import DEFAULTS, fill
 
 PLACE = ("candidacy__edition", "candidacy__collectivity__departement")
-DEMO = "Démonstration"
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def _send(letter: Letter) -> None:
     to = list(dict.fromkeys(filter(None, [*people, letter.box])))
     if not to:
         return
-    subject, text = _words(letter)
+    subject, text = words_of(letter.edition, letter.collectivity, letter.kind, letter.facts)
     mail = EmailMultiAlternatives(subject, text, to=to)
     lines = [line for line in text.split("\n\n") if line.strip()]
     words = {"subject": subject, "paragraphs": lines, "origin": absolute("")}
@@ -134,18 +131,3 @@ def _send(letter: Letter) -> None:
     for name, content, nature in letter.files:
         mail.attach(name, content, nature)
     mail.send()
-
-
-def _words(letter: Letter) -> tuple[str, str]:
-    """Subject and text, in the words of the edition."""
-    edition = letter.edition
-    own = EditionMailText.objects.filter(edition=edition, kind=letter.kind).first()
-    subject, body = (own.subject, own.body) if own else DEFAULTS[letter.kind]
-    facts = {
-        "collectivite": letter.collectivity.name,
-        "annee": str(edition.year),
-        **letter.facts,
-    }
-    told = typeset(fill(body, facts))
-    head = french(fill(subject, facts))
-    return (french(f"{DEMO} : {head}"), f"{DEMO}\n\n{told}") if edition.is_demo else (head, told)

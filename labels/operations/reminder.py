@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from atlaas.choices import NoticeKind
 from atlaas.models import Collectivity, User
+from atlaas.operations.mail_text import absolute
 from atlaas.operations.notice import tell
-from atlaas.rules.text import french, plural
-from labels.choices import CandidacyState
+from atlaas.rules.text import plural
+from labels.choices import CandidacyState, EditionMail
 from labels.models import Candidacy, Edition
 from labels.queries.board import unreturned
 from labels.queries.clock import deadline_of
+from labels.queries.edition_mail import words_of
 
 DAYS = (30, 7, 1)
 UNFILED = (CandidacyState.DRAFT, CandidacyState.CORRECTING)
@@ -42,13 +44,20 @@ def _remind(edition: Edition, collectivity: Collectivity, today: date) -> bool:
     left = (timezone.localdate(deadline.end) - today).days
     if not deadline.is_open or left not in DAYS:
         return False
+    page = reverse("candidacy", args=[collectivity.code, edition.year])
+    facts = {
+        "jours": plural(left, "jour", "jours"),
+        "echeance": str(deadline.end_told),
+        "lien": absolute(page),
+    }
+    title, body = words_of(edition, collectivity, EditionMail.REMINDER, facts)
     tell(
         User.objects.filter(affiliations__collectivity=collectivity),
         NoticeKind.CAMPAIGN,
         key=f"reminder:{edition.pk}:{collectivity.pk}:{today.isoformat()}",
-        title=french(f"Il reste {plural(left, 'jour', 'jours')} pour déposer la candidature {edition.year}"),
-        body=french(f"Dépôt jusqu’au {deadline.end_told}."),
-        url=reverse("candidacy", args=[collectivity.code, edition.year]),
+        title=title,
+        body=body,
+        url=page,
         collectivity=collectivity,
     )
     return True

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from atlaas.models import Collectivity, Region
 from atlaas.rules.table import cells
-from labels.choices import CandidacyState, Category, RequestState, SubscriptionStatus
-from labels.models import Candidacy, Derogation, Edition, Extension, Subscription
+from labels.choices import CandidacyState, Category, Coverage, RequestState, SubscriptionStatus
+from labels.models import Derogation, Edition, Extension, Subscription
 from labels.queries.counting import counting
 from labels.queries.export import BOM
 from labels.rules.checklist import NEEDED
@@ -142,11 +142,19 @@ def _totals(name: str, rows: Iterable[tuple[object, ...]]) -> Totals:
 
 
 def unreturned(edition: Edition) -> QuerySet[Collectivity]:
-    """Who filed for the previous edition that had a campaign here, and has begun nothing for this one."""
-    previous = Edition.objects.with_campaign().filter(year__lt=edition.year).order_by("-year").first()
-    filed = Candidacy.objects.filter(edition=previous, state__in=FILED).values("collectivity")
+    """Who filed for the previous edition, and has begun nothing for this one.
+
+    Of an edition that had no campaign here, its whole palmarès is what is known of who filed.
+    """
+    known = Q(opens_at__isnull=False) | Q(coverage=Coverage.COMPLETE)
+    previous = Edition.objects.filter(known, year__lt=edition.year).order_by("-year").first()
+    if previous is None:
+        return Collectivity.objects.none()
+    filed: QuerySet[Any, Any] = previous.awards.all()
+    if previous.opens_at is not None:
+        filed = previous.candidacies.filter(state__in=FILED)
     begun = edition.candidacies.values("collectivity")
-    rows = Collectivity.objects.filter(pk__in=filed).exclude(pk__in=begun)
+    rows = Collectivity.objects.filter(pk__in=filed.values("collectivity")).exclude(pk__in=begun)
     return rows.select_related("region", "departement").order_by("sort_key")
 
 

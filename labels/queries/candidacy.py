@@ -1,5 +1,6 @@
 """A candidacy as its people write it: what is asked, what is missing, the fiches that count, who did what."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from labels.queries.counting import counting
 from labels.queries.eligibility import standing_of
 from labels.rules.checklist import NEEDED, Asked, Checklist, checklist
 from labels.rules.eligibility import reasons
+from labels.rules.mosaic import Mosaic, from_json
 
 LATEST_STEPS = 20
 
@@ -65,6 +67,11 @@ def counted_sheets(candidacy: Candidacy) -> list[CountedSheet]:
         key=lambda row: (not row[1].is_flagship, row[0].position if row[0] else 0, row[1].title, row[1].id)
     )
     return [one for _, one in found]
+
+
+def mosaic_filed(candidacy: Candidacy) -> Mosaic | None:
+    """The picture as it was filed, the one that the jury sees; None while nothing is filed; at most one query."""
+    return from_json(json.loads(candidacy.filed.document)["mosaic"]) if candidacy.filed else None
 
 
 def latest_steps(candidacy: Candidacy) -> list[CandidacyStep]:

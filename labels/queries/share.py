@@ -25,7 +25,7 @@ def palmares_picture(edition: Edition, user: object) -> bytes:
     """The figures of an edition (none while they are not computed) and its map, as a PNG of 1200 × 630."""
     shown = lines(filtered(edition, PalmaresFilter(), user)) if edition.is_complete else []
     found = statistics.figures(edition)
-    title = f"Palmarès {edition.year}" if edition.is_complete else f"Édition {edition.year}"
+    title = f"{'Palmarès' if edition.is_complete else 'Édition'} {edition.year}{_demo(edition)}"
     return _drawn(
         "palmares.typ", title, _figures(found) if found else (), _svg(laureate_map(shown, enlarge=False))
     )
@@ -70,10 +70,16 @@ def _figures(found: statistics.Figures) -> tuple[tuple[str, str], ...]:
 
 def _words(award: Award) -> str:
     if award.level is None:
-        return f"{award.level_text or 'niveau non attesté'}, édition {award.edition.year}"
+        return (
+            f"{award.level_text or 'niveau non attesté'}, édition {award.edition.year}{_demo(award.edition)}"
+        )
     level = f"{award.level}{WIDE}@" if award.level_is_certain else f"4 ou 5{WIDE}@ (à{WIDE}confirmer)"
     title = " · Territoire d’excellence numérique" if award.is_ten else ""
-    return f"{level} en {award.edition.year}{title}"
+    return f"{level} en {award.edition.year}{title}{_demo(award.edition)}"
+
+
+def _demo(edition: Edition) -> str:
+    return " · démonstration" if edition.is_demo else ""
 
 
 def _arobases(level: int) -> str:

@@ -30,10 +30,7 @@ DEFAULTS: Mapping[str, tuple[str, str]] = {
     ),
     EditionMail.REMINDER: (
         "Il reste {jours} pour déposer la candidature {annee}",
-        (
-            "La candidature {annee} de {collectivite} n’est pas encore déposée.\n\n"
-            "Clôture : {echeance}.\n\nReprendre le dossier : {lien}"
-        ),
+        ("La candidature {annee} de {collectivite} n’est pas encore déposée.\n\nClôture : {echeance}."),
     ),
     EditionMail.WITHDRAWN: (
         "Candidature {annee} retirée",

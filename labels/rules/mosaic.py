@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 STEPS = (1, 2, 3, 5)  # fiches from which a tile is of strength 1, 2, 3, 4
+MOST_STRONG = 3
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,17 @@ class Mosaic:
     @property
     def enjeux(self) -> Iterator[EnjeuTiles]:
         return (enjeu for family in self.families for enjeu in family.enjeux)
+
+    @property
+    def strong(self) -> list[EnjeuTiles]:
+        """At most three enjeux, from the best covered: half of their services, at least, have a fiche."""
+        good = [one for one in self.enjeux if 0 < one.concerned <= 2 * one.covered]
+        return sorted(good, key=lambda one: -Fraction(one.covered, one.concerned))[:MOST_STRONG]
+
+    @property
+    def bare(self) -> list[EnjeuTiles]:
+        """Enjeux that concern it and where no service has a fiche."""
+        return [one for one in self.enjeux if one.concerned and not one.covered]
 
     @property
     def tiles(self) -> Iterator[Tile]:

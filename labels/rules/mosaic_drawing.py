@@ -53,12 +53,30 @@ def _tile(place: int, tile: Tile) -> str:
         f"<g><title>{escape(words(tile))}</title>"
         f'<rect {shape} fill="{FILLS[tile.strength]}"{dashed}/>{patterned}'
         f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 4:g}" font-size="11" text-anchor="middle" '
-        f'fill="{NUMBERS[tile.strength]}" stroke="{FILLS[tile.strength]}" stroke-width="3" paint-order="stroke">{told}</text></g>'
+        f'fill="{NUMBERS[tile.strength]}" stroke="{FILLS[tile.strength]}" stroke-width="3" paint-order="stroke">{told}</text>'
+        f"{_corner(x, y, tile)}</g>"
     )
 
 
+def _corner(x: int, y: int, tile: Tile) -> str:
+    """A triangle in the corner: full and pointing up for more than last year, hollow and pointing down for less."""
+    if not tile.difference:
+        return ""
+    right, colour = x + SIDE - 2, NUMBERS[tile.strength]
+    if tile.difference > 0:
+        return f'<path d="M{right - 6} {y + 8}h6l-3-5z" fill="{colour}"/>'
+    return f'<path d="M{right - 6} {y + 3}h6l-3 5z" fill="none" stroke="{colour}"/>'
+
+
 def words(tile: Tile) -> str:
-    """« Le wifi public gratuit : 2 fiches », « … : non concerné »."""
+    """« Le wifi public gratuit : 2 fiches, 1 de plus qu’à l’édition précédente », « … : non concerné »."""
     if not tile.is_concerned and not tile.count:
-        return f"{tile.name}\u00a0: non concerné"
-    return f"{tile.name}\u00a0: {tile.count}\u00a0{'fiche' if tile.count < 2 else 'fiches'}"
+        return f"{tile.name}\u00a0: non concerné{_moved(tile)}"
+    return f"{tile.name}\u00a0: {tile.count}\u00a0{'fiche' if tile.count < 2 else 'fiches'}{_moved(tile)}"
+
+
+def _moved(tile: Tile) -> str:
+    if not tile.difference:
+        return ""
+    way = "de plus" if tile.difference > 0 else "de moins"
+    return f", {abs(tile.difference)} {way} qu’à l’édition précédente"

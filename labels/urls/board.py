@@ -18,6 +18,7 @@ urlpatterns = [
     path(PLACE, board.detail, name="board"),
     path(f"{PLACE}candidatures.csv", board.table, name="board-csv"),
     path(f"{PLACE}relance/", board.relaunch, name="board-relaunch"),
+    path(f"{PLACE}relance/absentes/", board.relaunch_absent, name="board-relaunch-absent"),
     path(ONE, board.candidacy, name="candidacy-view"),
     path(f"{ONE}delai/", board.extend, name="candidacy-extend"),
     path(f"{ONE}delai/reprise/", board.end_extension, name="candidacy-extension-end"),

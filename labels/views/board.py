@@ -17,13 +17,19 @@ from atlaas.permissions import is_organiser
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from atlaas.tasks import wake
-from labels.forms.board import AnswerForm, BoardForm, ExtensionForm, RelaunchForm
+from labels.forms.board import AbsentForm, AnswerForm, BoardForm, ExtensionForm, RelaunchForm
 from labels.models import Candidacy, Edition
 from labels.operations import board as verbs
 from labels.operations import derogation as derogations
 from labels.operations import extension as extensions
 from labels.queries.board import board_csv, candidacies_of, figures_of, unreturned
-from labels.queries.candidacy import checklist_of, counted_sheets, latest_steps, questions_of
+from labels.queries.candidacy import (
+    checklist_of,
+    counted_sheets,
+    latest_steps,
+    mosaic_filed,
+    questions_of,
+)
 from labels.queries.clock import deadline_of
 
 PER_PAGE = 100
@@ -42,6 +48,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "figures": figures_of(edition),
         "unreturned": list(unreturned(edition)[:PER_PAGE]),
         "relaunch": RelaunchForm(),
+        "absent": AbsentForm(auto_id="absent_%s"),
     }
     return render(request, "labels/board/detail.html", words)
 
@@ -73,6 +80,19 @@ def relaunch(request: HttpRequest, year: int) -> HttpResponse:
         verbs.relaunch(edition, chosen, form.cleaned_data["message"], _person(request))
 
     _act(request, form, act, "La relance part par courriel.")
+    return redirect("board", year)
+
+
+@require_POST
+def relaunch_absent(request: HttpRequest, year: int) -> HttpResponse:
+    edition = _edition(request, year)
+    form = AbsentForm(request.POST, keys=unreturned(edition).values_list("pk", flat=True))
+
+    def act() -> None:
+        read = form.cleaned_data
+        verbs.relaunch_absent(edition, read["collectivity"], read["message"], _person(request))
+
+    _act(request, form, act, "La relance est écrite : elle part avec le prochain récapitulatif.")
     return redirect("board", year)
 
 
@@ -157,9 +177,11 @@ def _page(request: HttpRequest, found: Candidacy) -> HttpResponse:
         "answers": [(one, told[one.section.part].get(one.code, "")) for one in questions],
         "sheets": counted_sheets(found),
         "steps": latest_steps(found),
+        "mosaic": mosaic_filed(found),
         "derogations": found.edition.derogations.filter(collectivity=found.collectivity),
         "extensions": found.extensions.select_related("by"),
-        "answer": AnswerForm(),
+        "derogation_answer": AnswerForm(auto_id="derogation_%s"),
+        "category_answer": AnswerForm(auto_id="categorie_%s"),
         "extension": ExtensionForm(),
     }
     return render(request, "labels/board/candidacy.html", words)

@@ -17,6 +17,11 @@ from tests.factories.filing import a_complete_candidacy, publisher_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _address(settings):
+    settings.PUBLIC_URL = "https://atlaas.test"
+
+
 def closing_in(days, **facts):
     at = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=days)
     return open_edition(closes_at=at, **facts)
@@ -38,7 +43,21 @@ def test_twice_a_day_tells_once():
     remind()
     remind()
 
-    assert Notice.objects.get().title.startswith("Il reste")
+    assert Notice.objects.get().title.startswith("Il reste 7")
+
+
+def test_the_edition_s_own_words_are_told():
+    edition = closing_in(7)
+    words = {"subject": "Plus que {jours}, {collectivite}", "body": "Voyez {lien}"}
+    edition.mails.create(kind="reminder", **words)
+    candidacy = CandidacyFactory(edition=edition)
+    agent_of(candidacy.collectivity, "contributeur")
+
+    remind_unfiled(timezone.localdate())
+
+    told = Notice.objects.get()
+    assert told.title == f"Plus que 7 jours, {candidacy.collectivity.name}"
+    assert told.body == f"Voyez https://atlaas.test{told.url}"
 
 
 def test_who_has_filed_is_left_alone():

@@ -23,3 +23,17 @@ def test_tiles_say_strength_difference_and_gap():
 
 def test_enjeux_count_covered_services():
     assert [one.covered for one in picture().enjeux] == [1, 0]
+
+
+def test_a_mirror_says_strong_points_and_gaps():
+    rows = [("Un", 1, 2), ("Deux", 4, 4), ("Trois", 1, 3), ("Quatre", 0, 3), ("Cinq", 3, 4), ("Six", 2, 3)]
+    aside = Place("F", "Sept", "Sept", Tile("z", "x", is_concerned=False))
+    places = [
+        Place("F", name, name, Tile(f"{name}{rank}", "x", count=int(rank < covered)))
+        for name, covered, concerned in rows
+        for rank in range(concerned)
+    ]
+    picture = arranged([*places, aside])
+
+    assert [one.name for one in picture.strong] == ["Deux", "Cinq", "Six"]
+    assert [one.name for one in picture.bare] == ["Quatre"]

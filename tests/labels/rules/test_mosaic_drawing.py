@@ -26,6 +26,19 @@ def test_drawing_says_a_number_a_shade_and_a_pattern():
     assert re.findall(r"url\(#p(\d)\)", drawn) == ["1", "2", "3", "3"]
 
 
+def test_what_moved_since_last_year_is_drawn_and_said():
+    moved = [Tile(f"S{n}", "Le wifi", count=n, before=2) for n in (0, 2, 3)]
+    drawn = drawing(Mosaic((FamilyTiles("F", (EnjeuTiles("E", "Un", tuple(moved)),)),)), title="x")
+
+    assert [words(one).partition("fiche")[2] for one in moved] == [
+        ", 2 de moins qu’à l’édition précédente",
+        "s",
+        "s, 1 de plus qu’à l’édition précédente",
+    ]
+    assert (drawn.count("l3 5z"), drawn.count("l-3-5z")) == (0, 1)
+    assert drawn.count('h6l-3 5z" fill="none"') == 1
+
+
 def test_words_of_a_service_that_is_not_concerned():
     assert words(Tile("S", "Le wifi", is_concerned=False)) == "Le wifi\u00a0: non concerné"
     assert words(Tile("S", "Le wifi", count=2, is_concerned=False)) == "Le wifi\u00a0: 2\u00a0fiches"

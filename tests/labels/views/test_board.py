@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from atlaas.models import Job
+from atlaas.models import Job, Notice
 from labels.models import Candidacy, Derogation, Extension, SeenAs
 from labels.operations.candidacy import save
 from labels.operations.filing import file
@@ -14,6 +14,7 @@ from labels.queries.clock import now
 from tests.factories.atlaas import UserFactory, agent_of
 from tests.factories.campaign import CandidacyFactory, open_edition
 from tests.factories.filing import a_complete_candidacy, publisher_of
+from tests.factories.labels import AwardFactory, EditionFactory
 
 pytestmark = pytest.mark.django_db
 YEAR = 2030
@@ -87,10 +88,37 @@ def test_board_says_who_has_not_come_back(client, edition, organiser):
     assert [one.pk for one in response.context["unreturned"]] == [gone.collectivity_id]
 
 
+def test_before_the_first_campaign_the_palmares_says_who_filed(client, edition, organiser):
+    laureate = AwardFactory(edition=EditionFactory(year=2029, coverage="complete")).collectivity
+    AwardFactory(edition=EditionFactory(year=2028, coverage="complete"))
+
+    assert list(board(client).context["unreturned"]) == [laureate]
+
+
+def test_who_has_not_come_back_is_written_to(client, edition, organiser):
+    gone, other = filed(edition), filed(edition)
+    open_edition(2031)
+    agent_of(gone.collectivity, "contributeur")
+    Notice.objects.all().delete()
+    address = reverse("board-relaunch-absent", args=[2031])
+
+    for sent in ({"message": "Revenez"}, {"collectivity": ["x"], "message": "Revenez"}, {"message": ""}):
+        client.post(address, sent)
+    assert not Notice.objects.exists()
+    for _ in range(2):
+        client.post(address, {"collectivity": [gone.collectivity_id], "message": "Revenez"})
+
+    told = set(Notice.objects.values_list("collectivity", "body"))
+    assert told == {(gone.collectivity_id, "Revenez")}
+    assert other.collectivity.notices.count() == 0
+    assert Notice.objects.count() == gone.collectivity.affiliations.count()
+
+
 @pytest.mark.parametrize("number", [1, 12])
 def test_board_takes_few_queries_whatever_the_number(
     client, edition, organiser, number, django_assert_num_queries
 ):
+    open_edition(YEAR - 1)
     for _ in range(number):
         CandidacyFactory(edition=edition)
     board(client)
@@ -128,6 +156,7 @@ def test_reading_a_dossier_is_written_down(client, edition, organiser):
     page = client.get(reverse("candidacy-view", args=[YEAR, one.pk]))
 
     assert "Cette lecture est notée" in page.text
+    assert page.context["mosaic"].covered == 1  # the picture as it was filed
     assert SeenAs.objects.get().organiser == organiser
 
 

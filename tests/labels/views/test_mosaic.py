@@ -37,6 +37,10 @@ def test_public_mosaic_is_seen_by_all_and_has_one_address(client, place):
     assert client.get(reverse("mosaic", args=["99999", "nulle-part"])).status_code == 404
 
 
+def test_page_of_the_collectivite_leads_to_it(client, place):
+    assert reverse("mosaic", args=[place.code, place.slug]) in client.get(place.get_absolute_url()).text
+
+
 def test_picture_is_svg(client, place):
     response = client.get(reverse("mosaic-picture", args=[place.code]))
 
