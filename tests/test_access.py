@@ -63,6 +63,15 @@ def routes(resolver=None, prefix=""):
             yield route
 
 
+def edition_to_come(year):
+    """An edition whose parts may still be changed, with one of each."""
+    later = timezone.now() + dt.timedelta(days=5)
+    edition = open_edition(year, opens_at=later, closes_at=later + dt.timedelta(days=5))
+    import_edition_kit(KIT, year=year)
+    edition.themes.create(name="Éducation", slug="education")
+    return edition
+
+
 class Another:
     """A collectivité that is not the visitor's, with one object of each kind."""
 
@@ -105,10 +114,7 @@ class Another:
         self.notice = Notice.objects.create(user=boss, kind="fiche", key="k", title="Un message")
         self.search = SavedSearch.objects.create(user=boss, name="Une recherche", query="q=bus")
         self.report = Report.objects.create(sheet=self.sheet, message="À revoir")
-        later = timezone.now() + dt.timedelta(days=5)  # to come: what may change may still be changed
-        self.edition = open_edition(2025, opens_at=later, closes_at=later + dt.timedelta(days=5))
-        import_edition_kit(KIT, year=2025)
-        self.theme = self.edition.themes.create(name="Éducation", slug="education")
+        self.edition = edition_to_come(2025)
         self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
 
     def value(self, route, name):
@@ -145,7 +151,7 @@ class Another:
             "retraits": self.withdrawal,
             "sections": self.edition.sections.first(),
             "signalements": self.report,
-            "themes": self.theme,
+            "themes": self.edition.themes.get(),
         }
 
     def address(self, route):

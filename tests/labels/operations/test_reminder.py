@@ -57,7 +57,7 @@ def test_the_edition_s_own_words_are_told():
 
     told = Notice.objects.get()
     assert told.title == f"Plus que 7 jours, {candidacy.collectivity.name}"
-    assert told.body == f"Voyez https://atlaas.test{told.url}"
+    assert told.body.strip() == f"Voyez https://atlaas.test{told.url}"
 
 
 def test_who_has_filed_is_left_alone():
