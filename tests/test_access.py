@@ -77,8 +77,7 @@ class Another:
 
     def __init__(self):
         self.town = CommuneFactory()
-        boss = agent_of(self.town)
-        self.people = boss
+        self.people = boss = agent_of(self.town)
         self.sheet = published_sheet(self.town, by=boss)
         self.draft = draft_sheet(self.town, by=boss)
         self.revision = self.sheet.revisions.get()
