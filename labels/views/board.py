@@ -57,8 +57,8 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
 def latest(request: HttpRequest) -> HttpResponse:
     if not is_organiser(_person(request)):
         raise Http404
-    edition = get_object_or_404(Edition.objects.with_campaign().order_by("-year")[:1])
-    return redirect("board", edition.year)
+    edition = Edition.objects.with_campaign().order_by("-year").first()
+    return redirect("board", edition.year) if edition else redirect("edition-new")
 
 
 @never_cache

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -26,6 +25,8 @@ from labels.forms.edition_parts import (
 )
 from labels.models import Criterion, Edition, MentionTheme, Question, Section
 from labels.operations import edition_parts as verbs
+from labels.queries.clock import now
+from labels.rules.freeze import why_frozen
 from labels.rules.mail_words import DEFAULTS
 
 # The word of the address → what it is called, its form, and how its rows belong to an edition.
@@ -128,10 +129,20 @@ def _back(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, edition: Edition, form: Form | PartForm | RulebookForm, name: str, **more: object
+    request: HttpRequest,
+    edition: Edition,
+    form: MailForm | PartForm | RulebookForm,
+    name: str,
+    **more: object,
 ) -> HttpResponse:
-    words = {"edition": edition, "form": form, "name": french(name)} | more
+    words = {"edition": edition, "form": form, "name": french(name), "why": _why(edition, form)} | more
     return render(request, "labels/edition/part.html", words, status=422 if form.errors else 200)
+
+
+def _why(edition: Edition, form: MailForm | PartForm | RulebookForm) -> str:
+    """Why what this form writes no longer changes; empty while it may."""
+    part = "editionmailtext" if isinstance(form, MailForm) else str(form._meta.model._meta.model_name)  # noqa: SLF001
+    return why_frozen(part, opens_at=edition.opens_at, published_at=edition.published_at, at=now())
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -74,6 +74,9 @@ def test_an_open_edition_says_what_no_longer_changes(client, edition, organiser)
     assert at("rulebook") not in page
     assert at("mail", "receipt") in page
     assert client.post(at("rulebook"), rules(edition, most_flagships=2)).status_code == 422
+    frozen = client.get(at("criteres", edition.criteria.first().pk)).text
+    assert "Le dépôt est ouvert" in frozen
+    assert "Enregistrer" not in frozen
 
 
 def test_the_rulebook_is_written(client, edition, organiser):
