@@ -75,7 +75,7 @@ def _load(port: int, sessions: Sequence[dict], filings: Sequence[dict], seconds:
         for n, one in enumerate(sessions)
     ]
     filers = [
-        lambda one=one, n=n: _file(port, one, start + seconds * n / len(filings))
+        lambda one=one, n=n: _file(port, one, start + seconds * n / len(filings), seconds * n // len(filings))
         for n, one in enumerate(filings)
     ]
     with ThreadPoolExecutor(len(sessions) + len(filings)) as pool:
@@ -88,14 +88,21 @@ def _called(act: Callable[[], list[dict]]) -> list[dict]:
 
 def _type(port: int, session: dict, due: float, seconds: int) -> list[dict]:
     """One person who saves every ten seconds, each time over the version that the last answer told."""
-    values, answers, end = session["values"], [], due + seconds
+    values, answers, start, end = session["values"], [], due, due + seconds
     rank = 0
     while due < end:
         rank += 1
         values["text"] = f"Phrase {rank} de la personne {session['id']}."
         status, body, elapsed = _timed(port, session, session["address"], values, due)
         answers.append(
-            {"kind": "save", "id": session["id"], "status": status, "ms": elapsed, "text": values["text"]}
+            {
+                "kind": "save",
+                "id": session["id"],
+                "status": status,
+                "ms": elapsed,
+                "text": values["text"],
+                "part": int((due - start) // EVERY),
+            }
         )
         if status == http.client.OK:
             told = json.loads(body)
@@ -104,10 +111,19 @@ def _type(port: int, session: dict, due: float, seconds: int) -> list[dict]:
     return answers
 
 
-def _file(port: int, session: dict, due: float) -> list[dict]:
+def _file(port: int, session: dict, due: float, second: int) -> list[dict]:
     status, location, elapsed = _timed(port, session, session["address"], {"rank": "1"}, due)
     is_filed = status == http.client.FOUND and "/recu/" in location
-    return [{"kind": "file", "id": session["id"], "status": status, "ms": elapsed, "filed": is_filed}]
+    return [
+        {
+            "kind": "file",
+            "id": session["id"],
+            "status": status,
+            "ms": elapsed,
+            "filed": is_filed,
+            "part": second // EVERY,
+        }
+    ]
 
 
 def _timed(port: int, session: dict, address: str, values: dict, due: float) -> tuple[int, str, float]:

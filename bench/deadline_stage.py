@@ -125,11 +125,19 @@ def compare(path: Path) -> int:
         refused = sum(one["status"] not in {200, 302} or one.get("filed") is False for one in rows)
         figures = f"p50 {percentile(times, 0.5):6.0f} ms  p95 {percentile(times, 0.95):6.0f} ms"
         print(f"{name:8} {len(rows):5} asked  {refused:3} not taken  {figures}  (budget {BUDGET})")
+        print(f"         p95 of each ten seconds: {_by_part(rows)}")
     statuses = sorted({one["status"] for one in told["answers"]} - {200, 302})
     print(f"other answers than 200 and 302: {statuses or 'none'}")
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"acknowledged and lost: {lost}; load of the machine {load} on {os.cpu_count()} cores")
     return 1 if lost else 0
+
+
+def _by_part(rows: list[dict]) -> str:
+    """The first ones hold the warming up of the server's threads."""
+    parts = sorted({one["part"] for one in rows})
+    times = [sorted(one["ms"] for one in rows if one["part"] == part) for part in parts]
+    return ", ".join(f"{percentile(one, 0.95):.0f} ms" for one in times)
 
 
 def _lost_saves(sessions: list[dict], saves: list[dict]) -> int:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from atlaas.models import Collectivity, Service
 from labels.models import Edition, NotConcerned
 from labels.queries.counting import counting
+from labels.queries.mosaic import IN_ORDER
 from labels.queries.peers import Peer
 from labels.rules.assessment import Facts, Weights, propose_level, score
 from labels.rules.counting import fresh_since
@@ -77,7 +78,7 @@ class NextLevel:
 def services_of(edition: Edition) -> list[Service]:
     """The services of the edition's référentiel in its order; one query."""
     rows = Service.objects.of_year(edition.referential_year or edition.year).select_related("enjeu__family")
-    return list(rows.order_by("enjeu__family__position", "enjeu__position", "position"))
+    return list(rows.order_by(*IN_ORDER))
 
 
 def weights_of(edition: Edition) -> Weights:

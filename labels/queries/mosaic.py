@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -12,6 +13,10 @@ from labels.models import Edition, NotConcerned
 from labels.queries.counting import counting
 from labels.rules.counting import counts
 from labels.rules.mosaic import Mosaic, Place, Tile, arranged
+
+# The order of the référentiel, and what a tile tells of a service.
+IN_ORDER = ("enjeu__family__position", "enjeu__family_id", "enjeu__position", "enjeu_id", "position", "pk")
+TOLD = ("pk", "code", "name", "is_attested", "enjeu__family__name", "enjeu__code", "enjeu__name")
 
 # Steps that take a fiche out of public sight; any other step of LIFE puts it back.
 GONE = ("archive", "withdraw")
@@ -24,16 +29,16 @@ def mosaic_of(edition: Edition, collectivity: Collectivity, *, day: date) -> Mos
     answers = NotConcerned.objects.filter(collectivity=collectivity)
     aside = set(answers.values_list("service_id", flat=True))
     year = edition.referential_year or edition.year
-    services: QuerySet[Service] = Service.objects.of_year(year).select_related("enjeu__family")
-    places = ("enjeu__family__position", "enjeu__family_id", "enjeu__position", "enjeu_id", "position", "pk")
-    ordered = services.order_by(*places)
-    return arranged(_place(one, now, before, is_concerned=one.pk not in aside) for one in ordered)
+    rows = Service.objects.of_year(year).order_by(*IN_ORDER).values_list(*TOLD)
+    return arranged(_place(one, now, before, is_concerned=one[0] not in aside) for one in rows)
 
 
-def _place(one: Service, now: Counter[int], before: Counter[str] | None, *, is_concerned: bool) -> Place:
-    past = None if before is None else before[one.code]
-    tile = Tile(one.code, one.name, now[one.pk], past, is_concerned, one.is_attested)
-    return Place(one.enjeu.family.name, one.enjeu.code, one.enjeu.name, tile)
+def _place(
+    row: tuple[Any, ...], now: Counter[int], before: Counter[str] | None, *, is_concerned: bool
+) -> Place:
+    pk, code, name, is_attested, family, enjeu, enjeu_name = row
+    past = None if before is None else before[code]
+    return Place(family, enjeu, enjeu_name, Tile(code, name, now[pk], past, is_concerned, is_attested))
 
 
 def _counts(edition: Edition, collectivity: Collectivity, day: date) -> Counter[int]:

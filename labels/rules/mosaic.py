@@ -1,7 +1,7 @@
 """The mosaic of a collectivité: a mirror of its services, drawn alike live and from a snapshot."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -126,7 +126,7 @@ def as_json(mosaic: Mosaic) -> dict[str, Any]:
             {
                 "name": family.name,
                 "enjeux": [
-                    {"code": one.code, "name": one.name, "tiles": [asdict(tile) for tile in one.tiles]}
+                    {"code": one.code, "name": one.name, "tiles": [dict(vars(tile)) for tile in one.tiles]}
                     for one in family.enjeux
                 ],
             }
