@@ -6,6 +6,7 @@ from atlaas.project import wsgi  # noqa: F401 (sets Django up as the web server 
 from django.test import Client
 
 from atlaas.models import Collectivity, PublicSheet, Revision, Service
+from bench.campaign import campaign_lines
 from bench.measure import HEAD, cost
 from bench.pages import Page, busiest_town, fiche_pages, label_pages
 from bench.suggestion import FIRST, suggestion_share
@@ -46,3 +47,5 @@ def _space(rounds: int) -> None:
     print(autosave_cost(town, rounds=rounds).line("autosave (POST)", AUTOSAVE))
     for name, found in workspace_costs(town, rounds=rounds).items():
         print(found.line(name, SPACE))
+    for line in campaign_lines(town, rounds=rounds):
+        print(line)

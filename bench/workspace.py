@@ -87,21 +87,32 @@ def _save(client: Client, address: str, values: dict[str, str]) -> HttpResponse:
     return response
 
 
-def workspace_costs(town: Collectivity, *, rounds: int) -> dict[str, Cost]:
-    """Pages of a collectivité that has `FICHES` fiches: lent to it, then given back."""
-    names = {"workspace": "space-collectivity", "renewal": "renewal"}
+@contextmanager
+def with_many_fiches(town: Collectivity) -> Iterator[tuple[Client, User]]:
+    """A manager of a collectivité that has `FICHES` fiches: lent to it; nothing of what is done stays."""
+    with _given_back(), signed_in(town) as (client, user):
+        Sheet.objects.filter(collectivity=town).update(collectivity=_another(town))
+        lent = Sheet.objects.filter(is_demo=True).order_by("pk").values("pk")[:FICHES]
+        Sheet.objects.filter(pk__in=lent).update(collectivity=town)
+        _follow(town)
+        yield client, user
+
+
+@contextmanager
+def _given_back() -> Iterator[None]:
     with transaction.atomic():
-        with signed_in(town) as (client, _user):
-            Sheet.objects.filter(collectivity=town).update(collectivity=_another(town))
-            lent = Sheet.objects.filter(is_demo=True).order_by("pk").values("pk")[:FICHES]
-            Sheet.objects.filter(pk__in=lent).update(collectivity=town)
-            _follow(town)
-            found = {
-                f"{name} of {FICHES} fiches": cost(client, reverse(route, args=[town.code]), rounds=rounds)
-                for name, route in names.items()
-            }
+        yield
         transaction.set_rollback(True)
-    return found
+
+
+def workspace_costs(town: Collectivity, *, rounds: int) -> dict[str, Cost]:
+    """Pages of a collectivité that has `FICHES` fiches."""
+    names = {"workspace": "space-collectivity", "renewal": "renewal"}
+    with with_many_fiches(town) as (client, _user):
+        return {
+            f"{name} of {FICHES} fiches": cost(client, reverse(route, args=[town.code]), rounds=rounds)
+            for name, route in names.items()
+        }
 
 
 def _another(town: Collectivity) -> Collectivity:
