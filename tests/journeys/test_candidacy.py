@@ -47,7 +47,7 @@ print(town.code)
 
 
 @pytest.fixture
-def town(own_database, site):
+def town(own_database, site, leave):
     """The code of a commune that may file, new each time."""
     environment = os.environ | {
         "DATABASE_URL": own_database,
@@ -56,7 +56,9 @@ def town(own_database, site):
     seeded = subprocess.run(
         [sys.executable, "-c", SEED], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    return seeded.stdout.split()[-1]
+    code = seeded.stdout.split()[-1]
+    leave(code)
+    return code
 
 
 def signed_in(visit, role, **options):

@@ -35,7 +35,7 @@ WRONG_CLOCK = "const real = Date.now; Date.now = () => real() + 5 * 3600 * 1000;
 
 
 @pytest.fixture
-def address(own_database, site):
+def address(own_database, site, leave):
     environment = os.environ | {
         "DATABASE_URL": own_database,
         "DJANGO_SETTINGS_MODULE": "atlaas.project.settings",
@@ -44,7 +44,9 @@ def address(own_database, site):
     seeded = subprocess.run(
         [sys.executable, "-c", SEED], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
-    return f"/espace/{seeded.stdout.split()[-1]}/candidature/2150/recu/1/"
+    code = seeded.stdout.split()[-1]
+    leave(code)
+    return f"/espace/{code}/candidature/2150/recu/1/"
 
 
 def opened(visit, address, *, script="", **options):
