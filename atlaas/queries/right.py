@@ -21,11 +21,16 @@ class Right:
 
 
 def right_on(collectivity: Collectivity, user: User) -> Right | None:
-    """The strongest right of a person, their own role first when equal; None when they have none. At most 2 queries."""
+    """The strongest right of a person, their own role first when equal; None when they have none.
+
+    One query for a valideur or a responsable, whom no mandate makes stronger; two for others.
+    """
     if not user.is_authenticated:
         return None
     own = Affiliation.objects.filter(user=user, collectivity=collectivity).first()
     rights = [Right(Role(own.role))] if own else []
+    if own and covers(Role(own.role), Role.PUBLISHER):
+        return rights[0]
     mandates = Mandate.objects.in_force().filter(collectivity=collectivity).with_role_of(user)
     rights += [Right(_role(mandate.operator_role), mandate) for mandate in mandates]
     return max(rights, key=lambda right: RANKS[right.role], default=None)
