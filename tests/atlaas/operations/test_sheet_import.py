@@ -374,7 +374,7 @@ def test_confirm_takes_the_same_queries_whatever_its_length(town, service, rows,
         by=by,
     )
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         confirm(run, by=by, publish=True)
 
 

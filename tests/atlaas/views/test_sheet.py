@@ -176,7 +176,7 @@ def test_a_stranger_is_sent_to_sign_in(client, commune):
 def test_the_form_reads_with_few_queries(signed_in, commune, services, django_assert_num_queries):
     sheet = draft_sheet(commune, services=[ServiceFactory() for _ in range(services)])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         signed_in.get(address(sheet))
 
 

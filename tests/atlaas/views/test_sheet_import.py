@@ -192,7 +192,7 @@ def test_pages_take_the_same_queries(agent, town, rows, django_assert_num_querie
     for rank in range(rows):
         path = send(agent, town, *[(f"Fiche {rank} {line}", "", "", "") for line in range(rows)])["Location"]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         agent.get(path)
     with django_assert_num_queries(5):
         agent.get(f"/espace/{town.code}/import/")

@@ -121,7 +121,7 @@ def test_team_takes_as_many_queries_for_three_as_for_one(
         invite(place, by=boss, email=f"p{number}@exemple.test", role=Role.PUBLISHER)
         mandate_for(place)
 
-    for page, count in (("", 8), ("mandats/", 9), ("passation/", 7)):
+    for page, count in (("", 7), ("mandats/", 8), ("passation/", 6)):
         with django_assert_num_queries(count):
             assert client.get(TEAM + page).status_code == 200
 

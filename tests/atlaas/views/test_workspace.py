@@ -190,24 +190,24 @@ def test_fiches_are_searched_by_words_without_accents(client, place, words, coun
 
 
 @pytest.mark.parametrize("total", [1, 3])
-def test_fiches_take_nine_queries(client, place, django_assert_num_queries, total):
+def test_fiches_take_eight_queries(client, place, django_assert_num_queries, total):
     user = agent_of(place)
     for _ in range(total):
         draft_sheet(place, by=agent_of(place))
     client.force_login(user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get("/espace/14271/").status_code == 200
 
 
-def test_five_hundred_fiches_are_paginated_within_nine_queries(client, place, django_assert_num_queries):
+def test_five_hundred_fiches_are_paginated_within_eight_queries(client, place, django_assert_num_queries):
     user = agent_of(place)
     Sheet.objects.bulk_create(
         [Sheet(collectivity=place, title=f"Fiche {n}", saved_by=user) for n in range(500)]
     )
     client.force_login(user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.get("/espace/14271/", {"page": "20"})
 
     assert (len(answer.context["page"]), answer.context["served"].counts.draft) == (25, 500)

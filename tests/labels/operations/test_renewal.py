@@ -259,7 +259,7 @@ def test_any_number_takes_the_same_queries(town, person, count, django_assert_nu
 
 
 # The right, the fiches held, what they were; the copies, the revisions, the public rows, the steps; savepoints of each.
-QUERIES = 15
+QUERIES = 14
 
 
 @pytest.mark.django_db(transaction=True)

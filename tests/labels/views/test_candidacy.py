@@ -298,7 +298,7 @@ def test_pages_take_few_queries(client, django_assert_num_queries, name, sheets)
     client.force_login(publisher_of(candidacy.collectivity))
     client.get(address(candidacy, name))
 
-    with django_assert_num_queries({"candidacy": 10, "candidacy-sheets": 10, "candidacy-check": 12}[name]):
+    with django_assert_num_queries({"candidacy": 9, "candidacy-sheets": 9, "candidacy-check": 11}[name]):
         client.get(address(candidacy, name))
 
 

@@ -194,4 +194,4 @@ def test_page_takes_the_same_queries(signed_in, town, count, django_assert_num_q
         signed_in.get(PATH)
 
 
-PAGE_QUERIES = 8
+PAGE_QUERIES = 7

@@ -314,7 +314,7 @@ def test_page_takes_the_same_queries_whatever_it_shows(client, others, django_as
         PublicSheet.objects.filter(pk=took.pk).update(inspired_by=sheet)
     client.force_login(agent_of(sheet.collectivity))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page(client, sheet)
 
 
