@@ -1,11 +1,13 @@
 """What organisers decide of candidacies: a contested category, a relaunch; and the trace that they looked."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from atlaas.choices import NoticeKind
 from atlaas.models import User
@@ -19,6 +21,7 @@ from labels.models import Candidacy, CandidacyStep, Edition, SeenAs
 from labels.queries.board import unreturned
 
 MOST_RELAUNCHED = 1000
+ONE_CLICK = timedelta(hours=1)  # the same words to the same dossier within it are the same relaunch
 
 
 @transaction.atomic
@@ -30,6 +33,7 @@ def answer_category(candidacy: Candidacy, state: str, sentence: str, by: User) -
         raise Refused("Choisissez la réponse et écrivez la phrase que lira la collectivité.")
     rows = Candidacy.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("edition", "collectivity").get(pk=candidacy.pk)
+    _require_alive(locked.edition)
     if locked.category_answer != RequestState.ASKED:
         raise Refused("Cette demande a déjà sa réponse, ou a été retirée.")
     locked.category_answer = state
@@ -54,20 +58,30 @@ def answer_category(candidacy: Candidacy, state: str, sentence: str, by: User) -
 
 @transaction.atomic
 def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -> int:
-    """Ask for a mail to the team of each candidacy chosen, and note it; answers how many will leave."""
+    """Ask for a mail to the team of each candidacy chosen, and note it; answers how many will leave.
+
+    A second click sends nothing more: who was just written the same words is left alone.
+    """
     require_organiser(by)
+    _require_alive(edition)
     message = message.strip()
     if not message:
         raise Refused("Écrivez le message de la relance.")
-    chosen = list(edition.candidacies.filter(pk__in=list(keys)[:MOST_RELAUNCHED]).order_by("pk"))
+    rows = edition.candidacies.select_for_update(no_key=True).order_by("pk")
+    chosen = list(rows.filter(pk__in=list(keys)[:MOST_RELAUNCHED]))
     if not chosen:
         raise Refused("Choisissez au moins une candidature.")
-    for one in chosen:
+    recent = CandidacyStep.objects.filter(
+        candidacy__in=chosen, step="relaunch", detail__message=message, at__gt=timezone.now() - ONE_CLICK
+    )
+    written = set(recent.values_list("candidacy_id", flat=True))
+    fresh = [one for one in chosen if one.pk not in written]
+    for one in fresh:
         step = CandidacyStep.objects.create(
             candidacy=one, step="relaunch", by=by, detail={"message": message}
         )
         job.request("candidacy-mail", key=f"relaunch:{step.pk}")
-    return len(chosen)
+    return len(fresh)
 
 
 @transaction.atomic
@@ -92,6 +106,11 @@ def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: U
             collectivity=one,
         )
     return len(chosen)
+
+
+def _require_alive(edition: Edition) -> None:
+    if edition.published_at is not None:
+        raise Refused("Le palmarès de cette édition est public : ses dossiers ne changent plus.")
 
 
 def note_look(candidacy: Candidacy, path: str, by: User) -> None:

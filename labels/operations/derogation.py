@@ -48,6 +48,8 @@ def answer(derogation: Derogation, state: str, sentence: str, by: User) -> Derog
         .select_related("collectivity", "edition")
         .get(pk=derogation.pk)
     )
+    if locked.edition.published_at is not None:
+        raise Refused("Le palmarès de cette édition est public : plus rien ne s’y accorde.")
     if locked.state != RequestState.ASKED:
         raise Refused(f"Cette demande a déjà sa réponse : {locked.get_state_display()}.")
     locked.state, locked.answer, locked.answered_by, locked.answered_at = state, sentence, by, timezone.now()

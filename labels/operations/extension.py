@@ -45,6 +45,8 @@ def end(extension: Extension, by: User) -> Extension:
     """Take the rest of the time back; twice does no more than once."""
     require_organiser(by)
     candidacy = Candidacy.objects.select_for_update(no_key=True).get(pk=extension.candidacy_id)
+    if candidacy.edition.published_at is not None:
+        raise Refused("Le palmarès de cette édition est public : ses délais ne changent plus.")
     if not Extension.objects.filter(pk=extension.pk, ended_at=None).update(ended_at=Now()):
         extension.refresh_from_db()
         return extension

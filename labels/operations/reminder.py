@@ -1,4 +1,6 @@
-"""Reminders before the window closes: J-30, J-7, J-1, to the teams that have not filed, in the digest."""
+"""Reminders before the window closes: J-30, J-7, J-1, to the teams that have not filed, in the digest.
+
+A team is one that began a dossier, filed for the edition before, or whose collectivité has its adhésion for the year."""
 
 from datetime import date
 
@@ -13,7 +15,7 @@ from atlaas.operations.notice import tell
 from atlaas.rules.text import plural
 from labels.choices import CandidacyState, EditionMail
 from labels.models import Candidacy, Edition
-from labels.queries.board import unreturned
+from labels.queries.board import awaited
 from labels.queries.clock import deadline_of
 from labels.queries.edition_mail import words_of
 
@@ -28,7 +30,7 @@ def remind_unfiled(today: date) -> int:
     """
     told = 0
     for edition in Edition.objects.with_campaign().filter(published_at=None).select_related("rulebook"):
-        for collectivity in [*_began(edition), *unreturned(edition)]:
+        for collectivity in [*_began(edition), *awaited(edition)]:
             told += _remind(edition, collectivity, today)
     return told
 

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from atlaas.models import Collectivity, Region
+from atlaas.models import Affiliation, Collectivity, Mandate, Region
 from atlaas.rules.table import cells
-from labels.choices import CandidacyState, Category, Coverage, RequestState, SubscriptionStatus
-from labels.models import Derogation, Edition, Extension, Subscription
+from atlaas.rules.text import fold
+from labels.choices import (
+    CandidacyState,
+    Category,
+    Coverage,
+    QuestionnairePart,
+    RequestState,
+    SheetChoice,
+    SubscriptionStatus,
+)
+from labels.models import CandidacySheet, Derogation, Edition, Extension, Question, Subscription
 from labels.queries.counting import counting
+from labels.queries.eligibility import PUBLISHERS
 from labels.queries.export import BOM
 from labels.rules.checklist import NEEDED
 
@@ -67,7 +77,7 @@ def candidacies_of(edition: Edition, criteria: Criteria) -> QuerySet[Any]:
     if criteria.region:
         rows = rows.filter(collectivity__region__slug=criteria.region)
     if criteria.text:
-        rows = rows.filter(collectivity__name__icontains=criteria.text)
+        rows = rows.filter(collectivity__sort_key__contains=fold(criteria.text))
     waits = {
         "derogation": Q(derogation=RequestState.ASKED),
         "extension": Q(is_extended=True),
@@ -80,25 +90,53 @@ def candidacies_of(edition: Edition, criteria: Criteria) -> QuerySet[Any]:
 
 def _told(edition: Edition) -> QuerySet[Any]:
     here = OuterRef("collectivity")
-    active = Subscription.objects.filter(
-        collectivity=here, year=edition.year, status=SubscriptionStatus.ACTIVE
-    )
     asked = Derogation.objects.filter(edition=edition, collectivity=here).order_by("-asked_at")
-    granted = Derogation.objects.filter(edition=edition, collectivity=here, state=RequestState.GRANTED)
     live = Extension.objects.filter(candidacy=OuterRef("pk"), ended_at=None, until__gt=timezone.now())
-    counted = counting(edition, timezone.localdate()).filter(collectivity=here)
-    unnamed = Q(pk=None)
-    for name in NEEDED:
-        unnamed |= Q(**{name: ""})
-    barred = (~Exists(active) | ~Exists(counted)) & ~Exists(granted)
     unfiled = ~Q(state__in=[*FILED, CandidacyState.WITHDRAWN])
     closed = bool(edition.closes_at and edition.closes_at <= timezone.now())
     return edition.candidacies.annotate(
         derogation=Subquery(asked.values("state")[:1]),
         is_extended=Exists(live),
-        is_incomplete=unfiled & (unnamed | barred),
+        is_incomplete=unfiled & (_unnamed() | Exists(_unanswered(edition)) | _barred(edition)),
         is_late=unfiled & Q(pk__isnull=not closed),
     )
+
+
+def _unnamed() -> Q:
+    """Somebody in charge is not named yet."""
+    missing = Q(pk=None)
+    for name in NEEDED:
+        missing |= Q(**{name: ""})
+    return missing
+
+
+def _unanswered(edition: Edition) -> QuerySet[Question]:
+    """The questions that the dossier of the row must answer and does not."""
+    asked = Question.objects.filter(
+        section__edition=edition,
+        section__part=QuestionnairePart.DOSSIER,
+        section__category=OuterRef("category"),
+        is_required=True,
+    )
+    answered = Func(OuterRef("answers"), F("code"), function="jsonb_exists", output_field=BooleanField())
+    return asked.annotate(is_answered=answered).filter(is_answered=False)
+
+
+def _barred(edition: Edition) -> Q:
+    """`rules.eligibility.reasons`, asked of the database for every row at once."""
+    here = OuterRef("collectivity")
+    active = Subscription.objects.filter(
+        collectivity=here, year=edition.year, status=SubscriptionStatus.ACTIVE
+    )
+    granted = Derogation.objects.filter(edition=edition, collectivity=here, state=RequestState.GRANTED)
+    out = CandidacySheet.objects.filter(candidacy__edition=edition, choice=SheetChoice.OUT)
+    kept = (
+        counting(edition, timezone.localdate()).filter(collectivity=here).exclude(pk__in=out.values("sheet"))
+    )
+    team = Affiliation.objects.filter(collectivity=here, role__in=PUBLISHERS)
+    mandated = Mandate.objects.in_force().filter(collectivity=here)
+    waivable: Q = (~Exists(active) | ~Exists(kept)) & ~Exists(granted)
+    return waivable | ~(Exists(team) | Exists(mandated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +193,15 @@ def unreturned(edition: Edition) -> QuerySet[Collectivity]:
         filed = previous.candidacies.filter(state__in=FILED)
     begun = edition.candidacies.values("collectivity")
     rows = Collectivity.objects.filter(pk__in=filed.values("collectivity")).exclude(pk__in=begun)
+    return rows.select_related("region", "departement").order_by("sort_key")
+
+
+def awaited(edition: Edition) -> QuerySet[Collectivity]:
+    """Who is expected and has begun nothing: the unreturned, and every collectivité with an adhésion for the year."""
+    members = Subscription.objects.filter(year=edition.year).exclude(status=SubscriptionStatus.ENDED)
+    begun = edition.candidacies.values("collectivity")
+    expected = Q(pk__in=members.values("collectivity")) | Q(pk__in=unreturned(edition).values("pk"))
+    rows = Collectivity.objects.filter(expected).exclude(pk__in=begun)
     return rows.select_related("region", "departement").order_by("sort_key")
 
 

@@ -46,7 +46,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "form": form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "figures": figures_of(edition),
-        "unreturned": list(unreturned(edition)[:PER_PAGE]),
+        "unreturned": Paginator(unreturned(edition), PER_PAGE).get_page(request.GET.get("absentes")),
         "relaunch": RelaunchForm(),
         "absent": AbsentForm(auto_id="absent_%s"),
     }
@@ -79,7 +79,7 @@ def relaunch(request: HttpRequest, year: int) -> HttpResponse:
         chosen = [UUID(one) for one in form.cleaned_data["candidacy"]]
         verbs.relaunch(edition, chosen, form.cleaned_data["message"], _person(request))
 
-    _act(request, form, act, "La relance part par courriel.")
+    _act(request, form, act, "La relance part par courriel à celles qui ne viennent pas de la recevoir.")
     return redirect("board", year)
 
 
@@ -120,9 +120,12 @@ def extend(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
 @require_POST
 def end_extension(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
     found = _candidacy(request, year, pk)
-    for one in found.extensions.filter(ended_at=None):
-        extensions.end(one, _person(request))
-    messages.success(request, french("Le délai est repris."))
+
+    def act() -> None:
+        for one in found.extensions.filter(ended_at=None):
+            extensions.end(one, _person(request))
+
+    _act(request, Form({}), act, "Le délai est repris.")
     return redirect("candidacy-view", year, pk)
 
 

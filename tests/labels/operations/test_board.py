@@ -2,10 +2,11 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from atlaas.models import Job, Notice
 from atlaas.rules.refusal import Refused
-from labels.models import SeenAs
+from labels.models import Edition, SeenAs
 from labels.operations.board import answer_category, note_look, relaunch
 from labels.operations.candidacy import save
 from labels.operations.candidacy_mail import send
@@ -87,3 +88,25 @@ def test_a_look_is_written_down(contested, organiser):
         organiser.pk,
         contested.collectivity_id,
     )
+
+
+def test_a_relaunch_clicked_twice_is_mailed_once(contested, organiser):
+    sent = [relaunch(contested.edition, [contested.pk], "Bonjour", organiser) for _ in range(2)]
+
+    other = relaunch(contested.edition, [contested.pk], "Encore un mot", organiser)
+
+    assert (sent, other) == ([1, 0], 1)
+    assert Job.objects.filter(kind="candidacy-mail", key__startswith="relaunch:").count() == 2
+
+
+def test_nothing_is_decided_once_the_palmares_is_public(contested, organiser):
+    edition = contested.edition
+    Edition.objects.filter(pk=edition.pk).update(published_at=timezone.now())
+    edition.refresh_from_db()
+
+    for act in (
+        lambda: answer_category(contested, "granted", "Oui.", organiser),
+        lambda: relaunch(edition, [contested.pk], "Bonjour", organiser),
+    ):
+        with pytest.raises(Refused, match="est public"):
+            act()

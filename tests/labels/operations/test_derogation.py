@@ -1,8 +1,9 @@
 import pytest
+from django.utils import timezone
 
 from atlaas.models import Job, Notice
 from atlaas.rules.refusal import Refused
-from labels.models import Derogation
+from labels.models import Derogation, Edition
 from labels.operations.derogation import answer, ask
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of
 from tests.factories.campaign import open_edition
@@ -78,3 +79,10 @@ def test_refused_may_be_asked_again(asked, town, organiser):
     answer(asked, "refused", "Non.", organiser)
 
     assert ask(asked.edition, town, "Un fait nouveau", agent_of(town, "contributeur")) != asked
+
+
+def test_answer_in_a_published_edition_is_refused(asked, organiser):
+    Edition.objects.filter(pk=asked.edition_id).update(published_at=timezone.now())
+
+    with pytest.raises(Refused, match="est public"):
+        answer(asked, "granted", "Oui.", organiser)

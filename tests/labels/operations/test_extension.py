@@ -6,7 +6,7 @@ import pytest
 
 from atlaas.models import Job, Notice
 from atlaas.rules.refusal import Refused
-from labels.models import Extension
+from labels.models import Edition, Extension
 from labels.operations.extension import end, grant
 from labels.queries.clock import now, window_of
 from tests.factories.atlaas import UserFactory, agent_of
@@ -102,3 +102,11 @@ def test_end_twice_is_written_once(candidacy, organiser):
 def test_extension_without_a_reason_is_refused_by_the_database(candidacy):
     with refused_by("extension_has_reason_and_future"):
         Extension.objects.create(candidacy=candidacy, until=now() + DAY, reason="")
+
+
+def test_end_in_a_published_edition_is_refused(candidacy, organiser):
+    extension = grant(candidacy, now() + DAY, "Panne.", organiser)
+    Edition.objects.filter(pk=candidacy.edition_id).update(published_at=now())
+
+    with pytest.raises(Refused, match="est public"):
+        end(extension, organiser)

@@ -11,7 +11,7 @@ from labels.operations.reminder import remind_unfiled
 from labels.queries.clock import now
 from labels.tasks import remind
 from tests.factories.atlaas import CommuneFactory, agent_of
-from tests.factories.campaign import CandidacyFactory, open_edition
+from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open_edition
 from tests.factories.filing import a_complete_candidacy, publisher_of
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,12 @@ def test_who_filed_last_year_and_has_not_begun_is_told():
     closing_in(7, year=2031)
 
     assert remind_unfiled(timezone.localdate()) == 1
+
+
+@pytest.mark.parametrize(("status", "told"), [("active", 1), ("pending", 1), ("ended", 0)])
+def test_who_has_its_adhesion_and_has_not_begun_is_told(status, told):
+    town = CommuneFactory()
+    agent_of(town)
+    SubscriptionFactory(collectivity=town, year=closing_in(7).year, status=status)
+
+    assert (remind_unfiled(timezone.localdate()), Notice.objects.count()) == (told, told)

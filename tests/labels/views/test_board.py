@@ -10,6 +10,7 @@ from atlaas.models import Job, Notice
 from labels.models import Candidacy, Derogation, Extension, SeenAs
 from labels.operations.candidacy import save
 from labels.operations.filing import file
+from labels.queries.candidacy import checklist_of
 from labels.queries.clock import now
 from tests.factories.atlaas import UserFactory, agent_of
 from tests.factories.campaign import CandidacyFactory, open_edition
@@ -55,6 +56,38 @@ def test_board_counts_what_stands(client, edition, organiser):
     assert (total.begun, total.filed, total.incomplete, total.late) == (2, 1, 1, 0)
 
 
+BROKEN = {
+    "nothing": lambda _: None,
+    "a name": lambda one: setattr(one, "agent_name", ""),
+    "an answer": lambda one: one.answers.pop("bilan"),
+    "the adhésion": lambda one: one.collectivity.subscriptions.update(status="pending"),
+    "the fiches": lambda one: one.choices.create(
+        sheet=one.collectivity.sheets.get(), choice="out", position=1
+    ),
+    "the publisher": lambda one: one.collectivity.affiliations.update(role="contributeur"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("is_derogated", [False, True])
+def test_board_and_checklist_say_the_same_of_a_dossier(client, edition, organiser, broken, is_derogated):
+    section = edition.sections.create(part="dossier", category="ville", title="Bilan", position=1)
+    section.questions.create(code="bilan", text="Quel bilan ?", kind="line", position=1)
+    section.questions.create(code="libre", text="Autre chose ?", kind="line", position=2, is_required=False)
+    one = a_complete_candidacy(edition=edition, answers={"bilan": "Bon."})
+    BROKEN[broken](one)
+    one.save()
+    if is_derogated:
+        granted = {"state": "granted", "answer": "Oui.", "answered_at": timezone.now()}
+        Derogation.objects.create(
+            edition=edition, collectivity=one.collectivity, reason="Un motif", **granted
+        )
+
+    (row,) = board(client).context["page"]
+
+    assert row.is_incomplete is not checklist_of(one).is_complete
+
+
 def test_board_of_a_closed_edition_says_who_is_late(client, organiser):
     past = timezone.now() - dt.timedelta(days=1)
     edition = open_edition(YEAR, opens_at=past - dt.timedelta(days=30), closes_at=past)
@@ -74,6 +107,7 @@ def test_filters_are_in_the_address(client, edition, organiser):
     assert shown(board(client, etat="incomplete")) == [two.pk]
     assert shown(board(client, categorie="village")) == [two.pk]
     assert shown(board(client, region=two.collectivity.region.slug, q=two.collectivity.name)) == [two.pk]
+    assert shown(board(client, q=two.collectivity.name.upper().replace("E", "É"))) == [two.pk]
     assert shown(board(client, attente="derogation")) == [two.pk]
     assert shown(board(client, attente="category")) == []
     assert len(shown(board(client, etat="n’importe quoi", page="zz"))) == 2
@@ -86,6 +120,18 @@ def test_board_says_who_has_not_come_back(client, edition, organiser):
     response = client.get(reverse("board", args=[2031]))
 
     assert [one.pk for one in response.context["unreturned"]] == [gone.collectivity_id]
+
+
+def test_those_who_have_not_come_back_are_paginated(client, edition, organiser):
+    last = EditionFactory(year=2029, coverage="complete")
+    for _ in range(101):
+        AwardFactory(edition=last)
+
+    first, second = board(client), board(client, absentes="2")
+
+    assert [len(one.context["unreturned"]) for one in (first, second)] == [100, 1]
+    assert "101\u202fcollectivités" in first.text.replace("\u00a0", "\u202f")
+    assert "Page 2 sur 2" in second.text
 
 
 def test_before_the_first_campaign_the_palmares_says_who_filed(client, edition, organiser):
