@@ -135,8 +135,8 @@ def _barred(edition: Edition) -> Q:
     )
     team = Affiliation.objects.filter(collectivity=here, role__in=PUBLISHERS)
     mandated = Mandate.objects.in_force().filter(collectivity=here)
-    waivable: Q = (~Exists(active) | ~Exists(kept)) & ~Exists(granted)
-    return waivable | ~(Exists(team) | Exists(mandated))
+    waivable = Q(~Exists(active) | ~Exists(kept)) & Q(~Exists(granted))
+    return waivable | Q(~Exists(team) & ~Exists(mandated))
 
 
 @dataclass(frozen=True, slots=True)
