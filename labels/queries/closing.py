@@ -44,7 +44,8 @@ def _with_ends(collectivity: Collectivity) -> QuerySet[Any]:
     )
     extended = Subquery(given.order_by("-until").values("until")[:1])
     rows = Edition.objects.with_campaign().select_related("rulebook").order_by("-year")
-    return rows.annotate(extended_until=extended, read_at=Now())
+    found: QuerySet[Any] = rows.annotate(extended_until=extended, read_at=Now())
+    return found
 
 
 def _closing(row: Any, collectivity: Collectivity) -> Closing:

@@ -44,10 +44,7 @@ def mosaic_shown(edition: Edition, collectivity: Collectivity) -> Shown:
     rows = _services(edition)
     own = ends.own if ends.own and ends.own.is_past else None
     day = timezone.localdate(own.at) if own else timezone.localdate()
-    if own:
-        now = Counter(code for one in _standing(own, [collectivity.code]) for code in one)
-    else:
-        now = _living(edition, collectivity, day, rows)
+    now = _held(own, collectivity) if own else _living(edition, collectivity, day, rows)
     aside = _aside(collectivity, own.at if own else None)
     mosaic = _arranged(rows, now, _before(ends.previous, collectivity, rows), aside)
     return Shown(mosaic, day, is_closed=own is not None)
@@ -102,6 +99,10 @@ def _living(
     sheets = counting(edition, day).filter(collectivity=collectivity)
     found = Counter(pk for keys in sheets.values_list("service_ids", flat=True) for pk in set(keys))
     return {row[1]: found[row[0]] for row in rows}
+
+
+def _held(own: Closing, collectivity: Collectivity) -> Mapping[str, int]:
+    return Counter(code for one in _standing(own, [collectivity.code]) for code in one)
 
 
 def _before(

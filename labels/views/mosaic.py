@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -107,7 +106,7 @@ def _answer(request: HttpRequest, edition: Edition, collectivity: Collectivity) 
             by = cast("User", request.user)
             answer_not_concerned(edition, collectivity, form.answers, by=by)
             messages.success(request, french("Vos réponses sont enregistrées."))
-            return redirect(f"{reverse('space-mosaic', args=[collectivity.code])}#non-concernes")
+            return redirect("space-mosaic", collectivity.code)
         messages.error(request, french("Un motif est trop long : rien n’a été enregistré."))
     except Refused as refused:
         messages.error(request, french(str(refused)))

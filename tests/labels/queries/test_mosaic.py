@@ -82,6 +82,20 @@ def test_mosaic_takes_the_same_queries_whatever_the_fiches(
     assert counts_of(town, service) == (number, number)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_mosaic_of_a_closed_edition_takes_the_same_queries_whatever_the_fiches(
+    town, service, number, django_assert_num_queries
+):
+    closed_edition()
+    edition = closed_edition(THIS, at=NOW - DAY)
+    past_sheets(number, town, service=service, at=CLOSED - DAY)
+
+    with django_assert_num_queries(6):
+        mosaic_shown(edition, town)
+
+    assert counts_of(town, service) == (number, number)
+
+
 def test_what_is_new_since_the_closing(years, town, service):
     past_sheets(1, town, service=service, at=CLOSED + DAY)
 

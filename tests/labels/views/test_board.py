@@ -178,7 +178,7 @@ def test_what_was_filed_is_told_apart_from_today(client, edition, organiser):
         True
     ] * 3
     assert f"<caption>{one.collectivity.name}, édition {YEAR}</caption>" in text
-    assert "au dépôt." in text
+    assert "au dépôt)." in text
 
 
 def test_answers_and_extension_from_the_reading_page(client, edition, organiser):
