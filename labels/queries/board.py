@@ -160,7 +160,7 @@ def unreturned(edition: Edition) -> QuerySet[Collectivity]:
 
 HEADER = (
     "code_insee_ou_siren", "nom", "region", "categorie", "etat", "incomplete", "depot", "depose_le",
-    "elu", "agent", "courriel",
+    "elu", "agent", "courriel", "demonstration",
 )  # fmt: skip
 
 
@@ -170,11 +170,11 @@ def board_csv(edition: Edition, criteria: Criteria) -> str:
     stream.write(BOM)
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows(cells(_line(one)) for one in candidacies_of(edition, criteria))
+    writer.writerows(cells(_line(edition, one)) for one in candidacies_of(edition, criteria))
     return stream.getvalue()
 
 
-def _line(one: Any) -> tuple[object, ...]:
+def _line(edition: Edition, one: Any) -> tuple[object, ...]:
     return (
         one.collectivity.code,
         one.collectivity.name,
@@ -187,4 +187,5 @@ def _line(one: Any) -> tuple[object, ...]:
         one.elected_name,
         one.agent_name,
         one.contact_email,
+        edition.is_demo,
     )

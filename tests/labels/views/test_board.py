@@ -136,6 +136,7 @@ def test_csv_is_the_selection_without_formulas(client, edition, organiser):
     lines = text.strip().split("\r\n")
     assert len(lines) == 2
     assert ";=1+1" not in lines[1]
+    assert [line.split(";")[-1] for line in lines] == ["demonstration", "non"]
 
 
 def test_relaunch_asks_for_the_mails_of_what_is_ticked(client, edition, organiser):
