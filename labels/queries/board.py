@@ -207,7 +207,7 @@ def awaited(edition: Edition) -> QuerySet[Collectivity]:
 
 HEADER = (
     "code_insee_ou_siren", "nom", "region", "categorie", "etat", "incomplete", "depot", "depose_le",
-    "elu", "agent", "courriel",
+    "elu", "agent", "courriel", "demonstration",
 )  # fmt: skip
 
 
@@ -217,11 +217,11 @@ def board_csv(edition: Edition, criteria: Criteria) -> str:
     stream.write(BOM)
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADER)
-    writer.writerows(cells(_line(one)) for one in candidacies_of(edition, criteria))
+    writer.writerows(cells(_line(edition, one)) for one in candidacies_of(edition, criteria))
     return stream.getvalue()
 
 
-def _line(one: Any) -> tuple[object, ...]:
+def _line(edition: Edition, one: Any) -> tuple[object, ...]:
     return (
         one.collectivity.code,
         one.collectivity.name,
@@ -234,4 +234,5 @@ def _line(one: Any) -> tuple[object, ...]:
         one.elected_name,
         one.agent_name,
         one.contact_email,
+        edition.is_demo,
     )

@@ -7,10 +7,10 @@ from labels.models import Edition
 
 
 def current_edition() -> Edition | None:
-    """The newest edition whose window has opened; else the newest that is complete; None before both."""
+    """The newest edition whose window has opened; else the newest whose whole palmarès is public; None before both."""
     editions = Edition.objects.select_related("rulebook").order_by("-year")
     opened: Edition | None = editions.filter(opens_at__lte=Now()).first()
-    return opened or editions.filter(coverage=Coverage.COMPLETE).first()
+    return opened or editions.filter(coverage=Coverage.COMPLETE, published_at__lte=Now()).first()
 
 
 def current_campaign() -> Edition | None:

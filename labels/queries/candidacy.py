@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,8 +12,10 @@ from labels.models import Candidacy, CandidacyStep, Edition, Question
 from labels.queries.counting import counting
 from labels.queries.eligibility import standing_of
 from labels.rules.checklist import NEEDED, Asked, Checklist, checklist
+from labels.rules.clock_words import day_words
 from labels.rules.eligibility import reasons
 from labels.rules.mosaic import Mosaic, from_json
+from labels.rules.receipt import FiledSheet, filed_sheets
 
 LATEST_STEPS = 20
 
@@ -33,6 +36,20 @@ class CountedSheet:
     @property
     def is_flagship(self) -> bool:
         return self.choice == SheetChoice.FLAGSHIP
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The picture as it was filed with the very fiches that it counts, and the day on which they counted."""
+
+    mosaic: Mosaic
+    day: date
+    sheets: Sequence[FiledSheet]
+
+    @property
+    def counted(self) -> str:
+        """When its fiches were counted."""
+        return f"le {day_words(self.day)}, au dépôt"
 
 
 def questions_of(edition: Edition, category: str) -> list[Question]:
@@ -69,9 +86,13 @@ def counted_sheets(candidacy: Candidacy) -> list[CountedSheet]:
     return [one for _, one in found]
 
 
-def mosaic_filed(candidacy: Candidacy) -> Mosaic | None:
-    """The picture as it was filed, the one that the jury sees; None while nothing is filed; at most one query."""
-    return from_json(json.loads(candidacy.filed.document)["mosaic"]) if candidacy.filed else None
+def filed_dossier(candidacy: Candidacy) -> Filed | None:
+    """What the jury reads, from the snapshot alone; None while nothing is filed; at most one query."""
+    if candidacy.filed is None:
+        return None
+    facts = json.loads(candidacy.filed.document)
+    day = date.fromisoformat(facts["counted_on"])
+    return Filed(from_json(facts["mosaic"]), day, filed_sheets(facts))
 
 
 def latest_steps(candidacy: Candidacy) -> list[CandidacyStep]:

@@ -12,7 +12,7 @@ from atlaas.models import Collectivity, PublicSheet
 from labels.choices import QuestionnairePart, SheetChoice
 from labels.models import Candidacy, CandidacySheet, Derogation, Edition, Question, Subscription
 from labels.queries.counting import counting
-from labels.queries.mosaic import mosaic_of
+from labels.queries.mosaic import mosaic_of_dossier
 from labels.rules.edition import number
 from labels.rules.mosaic import as_json
 from labels.rules.snapshot import FORMAT
@@ -26,6 +26,7 @@ def dossier_of(candidacy: Candidacy, *, day: date | None = None) -> Facts:
     day = day or timezone.localdate()
     chosen = list(candidacy.choices.order_by("position", "pk"))
     edition, collectivity = candidacy.edition, candidacy.collectivity
+    sheets = list(dossier_sheets(candidacy, day, chosen))
     return {
         "format": FORMAT,
         "edition": _edition(edition),
@@ -37,10 +38,10 @@ def dossier_of(candidacy: Candidacy, *, day: date | None = None) -> Facts:
         "questions": _questions(candidacy, QuestionnairePart.DOSSIER),
         "feedback": candidacy.feedback,
         "counted_on": day,
-        "sheets": [_sheet(one) for one in dossier_sheets(candidacy, day, chosen)],
+        "sheets": [_sheet(one) for one in sheets],
         "flagships": _ids(chosen, SheetChoice.FLAGSHIP),
         "taken_out": sorted(_ids(chosen, SheetChoice.OUT)),
-        "mosaic": as_json(mosaic_of(edition, collectivity, day=day)),
+        "mosaic": as_json(mosaic_of_dossier(edition, collectivity, sheets)),
         "subscription": _subscription(edition, collectivity),
         "derogations": _derogations(edition, collectivity),
         "rulebook": rulebook_of(edition),

@@ -22,6 +22,7 @@ COLUMNS = (
     "mentions",
     "nom_imprime",
     "source",
+    "demonstration",
 )
 BOM = "\ufeff"  # without it spreadsheets read the accents wrong
 
@@ -53,4 +54,5 @@ def _line(edition: Edition, award: Award) -> tuple[object, ...]:
         ", ".join(mention.theme.name for mention in award.mentions.all()),
         award.name_as_printed,
         award.source,
+        edition.is_demo,
     )

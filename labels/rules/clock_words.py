@@ -1,7 +1,7 @@
 """An instant as people read it: on the clock of Paris, and on the wall of their town hall where it differs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from labels.rules.clock import PARIS
@@ -49,7 +49,12 @@ def told(at: datetime, zone: ZoneInfo, *, seconds: bool = False) -> Told:
 
 def moment(at: datetime, *, seconds: bool = False) -> str:
     """A date and an hour in French; the seconds where they prove something."""
-    first = "1er" if at.day == 1 else str(at.day)
-    day = f"{DAYS[at.weekday()]} {first}{WIDE}{MONTHS[at.month - 1]} {at.year}"
+    day = f"{DAYS[at.weekday()]} {day_words(at)}"
     hour = f"{at.hour}{WIDE}h{WIDE}{at.minute:02}"
     return f"{day} à {hour}{WIDE}min{WIDE}{at.second:02}{WIDE}s" if seconds else f"{day} à {hour}"
+
+
+def day_words(day: date) -> str:
+    """« 1er mai 2028 »."""
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first}{WIDE}{MONTHS[day.month - 1]} {day.year}"

@@ -1,6 +1,6 @@
 """The mosaic of a collectivité: a mirror of its services, drawn alike live and from a snapshot."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -36,8 +36,13 @@ class Tile:
         return max(0, -(self.difference or 0))
 
     @property
+    def is_aside(self) -> bool:
+        """Said « non concerné »; a fiche that speaks of the service is stronger than that answer."""
+        return not self.is_concerned and not self.count
+
+    @property
     def is_gap(self) -> bool:
-        return self.is_concerned and not self.count
+        return not self.count and not self.is_aside
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ class EnjeuTiles:
 
     @property
     def concerned(self) -> int:
-        return sum(tile.is_concerned for tile in self.tiles)
+        """Of how many services coverage is told, never fewer than those that have a fiche."""
+        return sum(not tile.is_aside for tile in self.tiles)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,26 @@ class Mosaic:
 
     @property
     def total(self) -> int:
+        """Services of the référentiel."""
         return sum(1 for _ in self.tiles)
+
+    @property
+    def total_enjeux(self) -> int:
+        return sum(1 for _ in self.enjeux)
+
+    @property
+    def aside(self) -> int:
+        """Services said « non concerné »."""
+        return sum(tile.is_aside for tile in self.tiles)
+
+    @property
+    def compares(self) -> bool:
+        """Whether its tiles know what counted at the previous closing."""
+        return any(tile.before is not None for tile in self.tiles)
+
+    @property
+    def is_proposal(self) -> bool:
+        return any(not tile.is_attested for tile in self.tiles)
 
     @property
     def enjeux(self) -> Iterator[EnjeuTiles]:
@@ -117,6 +142,24 @@ def arranged(places: Iterable[Place]) -> Mosaic:
 def _enjeux(places: Sequence[Place]) -> tuple[EnjeuTiles, ...]:
     groups = groupby(places, key=lambda place: (place.enjeu, place.enjeu_name))
     return tuple(EnjeuTiles(code, name, tuple(row.tile for row in rows)) for (code, name), rows in groups)
+
+
+def in_force(codes: Iterable[str], known: Collection[str], heirs: Mapping[str, Collection[str]]) -> set[str]:
+    """The codes that a référentiel knows for those of an older one; `heirs`: by code, what replaces it.
+
+    A service that nothing replaces is none; a ring (a bad file) ends.
+    """
+    found: set[str] = set()
+    met: set[str] = set()
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        if code in known:
+            found.add(code)
+        elif code not in met:
+            met.add(code)
+            waiting += heirs.get(code, ())
+    return found
 
 
 def as_json(mosaic: Mosaic) -> dict[str, Any]:

@@ -45,7 +45,6 @@ class Receipt:
 def receipt_of(document: str, *, sha256: str, zone: ZoneInfo) -> Receipt:
     """Read a canonical document (`rules.snapshot`); `zone` is the clock of the town hall."""
     facts: Mapping[str, Any] = json.loads(document)
-    sheets = [_sheet(one, facts["flagships"]) for one in facts["sheets"]]
     covered = {code for one in facts["sheets"] for code in one["content"]["services"]}
     return Receipt(
         number=facts["number"],
@@ -59,10 +58,16 @@ def receipt_of(document: str, *, sha256: str, zone: ZoneInfo) -> Receipt:
         filed_by=facts["filed_by"],
         mandate=facts["mandate"],
         arrived=told(datetime.fromisoformat(facts["arrived_at"]), zone, seconds=True),
-        sheets=sorted(sheets, key=lambda one: (not one.is_flagship, one.title, one.id)),
+        sheets=filed_sheets(facts),
         services=len(covered),
         size=len(document.encode()),
     )
+
+
+def filed_sheets(facts: Mapping[str, Any]) -> list[FiledSheet]:
+    """The fiches of a document, put forward ones first, then by title."""
+    sheets = [_sheet(one, facts["flagships"]) for one in facts["sheets"]]
+    return sorted(sheets, key=lambda one: (not one.is_flagship, one.title, one.id))
 
 
 def _sheet(one: Mapping[str, Any], flagships: Sequence[str]) -> FiledSheet:

@@ -26,8 +26,8 @@ from labels.queries.board import board_csv, candidacies_of, figures_of, unreturn
 from labels.queries.candidacy import (
     checklist_of,
     counted_sheets,
+    filed_dossier,
     latest_steps,
-    mosaic_filed,
     questions_of,
 )
 from labels.queries.clock import deadline_of
@@ -180,7 +180,7 @@ def _page(request: HttpRequest, found: Candidacy) -> HttpResponse:
         "answers": [(one, told[one.section.part].get(one.code, "")) for one in questions],
         "sheets": counted_sheets(found),
         "steps": latest_steps(found),
-        "mosaic": mosaic_filed(found),
+        "filed": filed_dossier(found),
         "derogations": found.edition.derogations.filter(collectivity=found.collectivity),
         "extensions": found.extensions.select_related("by"),
         "derogation_answer": AnswerForm(auto_id="derogation_%s"),

@@ -2,6 +2,7 @@
 
 from atlaas.models import Collectivity
 from atlaas.rules.text import french
+from labels.models import Award
 from labels.queries.history import History
 
 
@@ -34,7 +35,9 @@ def _contained_in(collectivity: Collectivity) -> list[dict[str, str]]:
 def _awards(collectivity: Collectivity, history: History) -> list[str]:
     own = [award for award in history.awards if award.collectivity_id == collectivity.pk]
     sure = [award for award in own if award.level and award.level_is_certain]
-    return [
-        french(f"{award.get_category_display().capitalize()} Internet {award.edition.year} : {award.level} @")
-        for award in sure
-    ]
+    return [_award(award) for award in sure]
+
+
+def _award(award: Award) -> str:
+    told = f"{award.get_category_display().capitalize()} Internet {award.edition.year} : {award.level} @"
+    return french(f"{told} (démonstration)" if award.edition.is_demo else told)

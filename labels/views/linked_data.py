@@ -17,6 +17,11 @@ FILES = (
 )
 
 
+def _named(name: str, edition: Edition) -> str:
+    """A name, which says of an invented edition that it is."""
+    return f"{name} (démonstration)" if edition.is_demo else name
+
+
 def _download(edition: Edition, origin: str, name: str, kind: str) -> dict[str, object]:
     url = origin + reverse(name, args=[edition.year])
     return {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url}
@@ -27,7 +32,7 @@ def dataset(edition: Edition, origin: str) -> dict[str, object]:
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "name": f"Palmarès {edition.year} du label « {LABEL} »",
+        "name": _named(f"Palmarès {edition.year} du label « {LABEL} »", edition),
         "description": f"Collectivités lauréates de l’édition {edition.year}, avec niveau en arobases, titres et mentions.",
         "url": origin + edition.get_absolute_url(),
         "inLanguage": "fr",
@@ -42,7 +47,7 @@ def item_list(edition: Edition, region: Region, found: Iterable[Line], origin: s
     return {
         "@context": CONTEXT,
         "@type": "ItemList",
-        "name": f"Lauréats {edition.year} en région {region.name}",
+        "name": _named(f"Lauréats {edition.year} en région {region.name}", edition),
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": line.name, "url": origin + line.url}
             for position, line in enumerate(found, start=1)

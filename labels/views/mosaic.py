@@ -1,6 +1,6 @@
 """The mosaic of a collectivité, public and in its space; its self-assessment and what the next level would ask."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,18 +10,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atlaas.models import Collectivity, Service, User
+from atlaas.models import Collectivity, User
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.forms.assessment import PeersForm
+from labels.forms.mosaic import NotConcernedForm
 from labels.models import Edition
-from labels.operations.not_concerned import set_not_concerned
+from labels.operations.not_concerned import answer_not_concerned
 from labels.queries.assessment import assessment_of, next_level_of
 from labels.queries.campaign import current_edition
 from labels.queries.collectivity import standing_for
-from labels.queries.mosaic import mosaic_of
+from labels.queries.mosaic import mosaic_shown, said_not_concerned
 from labels.queries.peers import peers_of
-from labels.rules.mosaic_drawing import drawing
+from labels.rules.mosaic_drawing import counted_words, drawing
 
 MOST_TICKED = 144
 
@@ -34,7 +35,8 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         raise Http404
     if (code, slug) != (collectivity.code, collectivity.slug):
         return redirect("mosaic", collectivity.code, collectivity.slug, permanent=True)
-    return render(request, "labels/mosaic/detail.html", _words(collectivity))
+    words = _words(current_edition(), collectivity)
+    return render(request, "labels/mosaic/detail.html", words)
 
 
 @login_not_required
@@ -45,9 +47,12 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
     if collectivity is None:
         raise Http404
     edition = _edition()
-    mosaic = mosaic_of(edition, collectivity, day=timezone.localdate())
-    title = f"Mosaïque des services – {collectivity.name}"
-    return HttpResponse(drawing(mosaic, title=title), content_type="image/svg+xml")
+    shown = mosaic_shown(edition, collectivity)
+    title = f"Mosaïque des services, {collectivity.name}, édition {edition.year}"
+    if edition.is_demo:
+        title += " (démonstration)"
+    drawn = drawing(shown.mosaic, title=title, counted=counted_words(shown.day, is_closed=shown.is_closed))
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @never_cache
@@ -56,8 +61,8 @@ def space(request: HttpRequest, code: str) -> HttpResponse:
     """The same picture for the people of the collectivité, who say what is not their business."""
     collectivity = _served(request, code)
     if request.method == "POST":
-        return _answer(request, collectivity)
-    return render(request, "labels/mosaic/space.html", _words(collectivity))
+        return _answer(request, _edition(), collectivity)
+    return _space(request, current_edition(), collectivity)
 
 
 @never_cache
@@ -94,20 +99,33 @@ def next_level(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "labels/mosaic/next_level.html", words)
 
 
-def _answer(request: HttpRequest, collectivity: Collectivity) -> HttpResponse:
-    service = get_object_or_404(Service, code=request.POST.get("service", ""))
-    concerned = request.POST.get("concerned") == "oui"
+def _answer(request: HttpRequest, edition: Edition, collectivity: Collectivity) -> HttpResponse:
+    form = NotConcernedForm(request.POST)
     try:
-        set_not_concerned(
-            collectivity,
-            service,
-            by=cast("User", request.user),
-            concerned=concerned,
-            reason=request.POST.get("reason", ""),
-        )
+        if form.is_valid():
+            by = cast("User", request.user)
+            answer_not_concerned(edition, collectivity, form.answers, by=by)
+            messages.success(request, french("Vos réponses sont enregistrées."))
+            return redirect("space-mosaic", collectivity.code)
+        messages.error(request, french("Un motif est trop long : rien n’a été enregistré."))
     except Refused as refused:
         messages.error(request, french(str(refused)))
-    return redirect("space-mosaic", collectivity.code)
+    return _space(request, edition, collectivity, form, status=422)
+
+
+def _space(
+    request: HttpRequest,
+    edition: Edition | None,
+    collectivity: Collectivity,
+    form: NotConcernedForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    words = _words(edition, collectivity)
+    if shown := words.get("shown"):
+        said = said_not_concerned(collectivity)
+        words["parts"] = (form or NotConcernedForm()).parts(shown.mosaic, said)
+    return render(request, "labels/mosaic/space.html", words, status=status)
 
 
 def _served(request: HttpRequest, code: str) -> Collectivity:
@@ -122,14 +140,11 @@ def _edition() -> Edition:
     return edition
 
 
-def _words(collectivity: Collectivity) -> dict[str, object]:
-    edition = _edition()
-    mosaic = mosaic_of(edition, collectivity, day=timezone.localdate())
-    before = [tile.before for tile in mosaic.tiles]
-    return {
-        "collectivity": collectivity,
-        "edition": edition,
-        "mosaic": mosaic,
-        "compares": bool(before) and before[0] is not None,
-        "is_proposal": any(not tile.is_attested for tile in mosaic.tiles),
-    }
+def _words(edition: Edition | None, collectivity: Collectivity) -> dict[str, Any]:
+    """What both pages show; no picture before the first edition."""
+    words: dict[str, Any] = {"collectivity": collectivity, "edition": edition}
+    if edition is None:
+        return words
+    shown = mosaic_shown(edition, collectivity)
+    counted = counted_words(shown.day, is_closed=shown.is_closed)
+    return words | {"shown": shown, "mosaic": shown.mosaic, "counted": counted}

@@ -207,3 +207,26 @@ def test_what_if_recomputes_and_keeps_nothing(visit, town):
     for name in ("mosaique", "auto-evaluation"):
         page.goto(f"/espace/{town}/{name}/")
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_services_are_said_not_concerned_in_one_save(visit, town, script):
+    page = signed_in(visit, "responsable", java_script_enabled=script)
+    page.goto(f"/espace/{town}/mosaique/")
+    part = page.locator(".asides").nth(1)
+    part.locator("summary").click()
+    name = part.locator("label.choice").first.inner_text()
+    for rank in (0, 1):
+        part.get_by_role("checkbox").nth(rank).check()
+    part.get_by_role("textbox").first.fill("Pas de port ici.")
+    page.get_by_role("button", name="Enregistrer ces réponses").click()
+    expect(page.get_by_text("Vos réponses sont enregistrées.")).to_be_visible()
+    expect(page.get_by_role("link", name=f"{name}\u00a0: non concerné")).to_be_visible()
+    expect(part.get_by_role("textbox").first).to_have_value("Pas de port ici.")
+    if script:
+        assert violations(page) == []
+
+    for rank in (0, 1):
+        part.get_by_role("checkbox").nth(rank).uncheck()
+    page.get_by_role("button", name="Enregistrer ces réponses").click()
+    expect(page.get_by_role("link", name=f"{name}\u00a0: 0\u00a0fiche")).to_be_visible()

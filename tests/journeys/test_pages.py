@@ -21,6 +21,7 @@ PAGES = (
     "/collectivites/?q=zzzzzz",
     "/collectivites/14271-fleury-sur-orne/",
     "/collectivites/200066462-ca-du-pays-ajaccien/",
+    "/collectivites/14271-fleury-sur-orne/mosaique/",
     "/fiches/",
     "/fiches/?q=num%C3%A9riqeu&nature=lieu&service=x",
     "/fiches/?q=zzzzzz",
@@ -187,6 +188,21 @@ def test_page_of_a_role_stands_with_scripts_off(visit, opened, role, address):
     assert answer.status == 200
     assert one.page.get_by_role("heading", level=1).is_visible()
     assert one.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_mosaic_prints_its_table_and_no_tool(visit):
+    page = visit().page
+    page.goto("/collectivites/14271-fleury-sur-orne/mosaique/")
+    rows, link = (
+        page.locator(".printed tbody tr"),
+        page.get_by_role("link", name="La mosaïque en image (SVG)"),
+    )
+    assert (rows.count(), rows.last.is_visible(), link.is_visible()) == (144, False, True)
+
+    page.emulate_media(media="print")
+
+    assert (rows.first.is_visible(), rows.last.is_visible(), link.is_visible()) == (True, True, False)
+    assert page.locator(".printed tbody").inner_text().count("\n") >= 143
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from atlaas.operations import sheet as fiche
 from atlaas.rules.refusal import Refused
 from labels.models import CandidacySheet, CandidacyStep, Snapshot
 from labels.operations.filing import Incomplete, correct, file, keep, resume, withdraw
+from labels.queries.candidacy import filed_dossier
 from labels.queries.clock import now
+from labels.rules.clock import PARIS
+from labels.rules.receipt import receipt_of
 from labels.rules.snapshot import canonical, sha256
 from tests.factories.atlaas import (
     CommuneFactory,
@@ -154,6 +157,22 @@ def test_file_leaves_out_what_was_taken_out_and_what_does_not_count():
 
     assert [one["content"]["title"] for one in facts["sheets"]] == ["Une action n° 0"]
     assert facts["taken_out"] == [str(out.pk)]
+
+
+def test_file_draws_the_mosaic_of_the_very_fiches_of_the_dossier():
+    candidacy = a_complete_candidacy(sheets=2)
+    kept, out = PublicSheet.objects.order_by("title")
+    CandidacySheet.objects.create(candidacy=candidacy, sheet=out.sheet, choice="out")
+
+    snapshot = file(candidacy, by=publisher_of(candidacy.collectivity), arrived_at=now())
+
+    candidacy.refresh_from_db()
+    filed = filed_dossier(candidacy)
+    counted = {tile.code: tile.count for tile in filed.mosaic.tiles}
+    assert counted == {kept.sheet.services.get().code: 1, out.sheet.services.get().code: 0}
+    assert [one.id for one in filed.sheets] == [str(kept.pk)]
+    receipt = receipt_of(snapshot.document, sha256=snapshot.sha256, zone=PARIS)
+    assert (receipt.services, filed.mosaic.covered) == (1, 1)
 
 
 def test_file_incomplete_says_what_is_missing_and_writes_nothing():

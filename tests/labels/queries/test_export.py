@@ -42,6 +42,15 @@ def test_csv_tells_an_award_whole():
     assert (line["mentions"], line["nom_imprime"]) == ("Médiation numérique", "Essai")
 
 
+@pytest.mark.parametrize(("is_demo", "told"), [(True, "oui"), (False, "non")])
+def test_csv_says_of_every_line_whether_it_is_invented(is_demo, told):
+    award = AwardFactory(edition=EditionFactory(is_demo=is_demo))
+
+    (line,) = read(palmares_csv(award.edition, Award.objects.for_lists()))
+
+    assert line["demonstration"] == told
+
+
 def test_csv_group_has_no_departement():
     award = AwardFactory(collectivity=GroupFactory(), category="territoire")
 

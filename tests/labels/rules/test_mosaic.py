@@ -1,4 +1,4 @@
-from labels.rules.mosaic import Place, Tile, arranged, as_json, from_json
+from labels.rules.mosaic import Place, Tile, arranged, as_json, from_json, in_force
 
 
 def picture():
@@ -37,3 +37,37 @@ def test_a_mirror_says_strong_points_and_gaps():
 
     assert [one.name for one in picture.strong] == ["Deux", "Cinq", "Six"]
     assert [one.name for one in picture.bare] == ["Quatre"]
+
+
+def test_a_service_with_a_fiche_is_concerned_whatever_was_said():
+    rows = [
+        Tile("S1", "Un", 1, is_concerned=False),
+        Tile("S2", "Deux"),
+        Tile("S3", "Trois", is_concerned=False),
+    ]
+    mosaic = arranged(Place("F", "E", "Enjeu", tile) for tile in rows)
+    (enjeu,) = mosaic.enjeux
+
+    assert [(one.is_aside, one.is_gap) for one in rows] == [(False, False), (False, True), (True, False)]
+    assert (enjeu.covered, enjeu.concerned, mosaic.aside) == (1, 2, 1)
+
+
+def test_coverage_never_exceeds_what_is_concerned():
+    rows = [Tile(f"S{n}", "x", n, is_concerned=False) for n in range(3)]
+    (enjeu,) = arranged(Place("F", "E", "Enjeu", tile) for tile in rows).enjeux
+
+    assert (enjeu.covered, enjeu.concerned) == (2, 2)
+
+
+def test_totals_are_those_of_the_referentiel():
+    found = picture()
+
+    assert (found.total, found.total_enjeux, found.aside) == (3, 2, 1)
+    assert (found.compares, found.is_proposal, arranged([]).compares) == (True, True, False)
+
+
+def test_codes_of_an_older_referentiel_are_those_that_replace_them():
+    heirs = {"A": ["B", "C"], "C": ["D"], "R": ["S"], "S": ["R"]}
+
+    assert in_force(["A", "E", "X", "R"], {"B", "D", "E"}, heirs) == {"B", "D", "E"}
+    assert in_force(["A"], {"A", "B"}, heirs) == {"A"}

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from atlaas.models import Job, Notice
-from labels.models import Candidacy, Derogation, Extension, SeenAs
+from atlaas.models import Job, Notice, PublicSheet
+from labels.models import Candidacy, CandidacySheet, Derogation, Extension, SeenAs
 from labels.operations.candidacy import save
 from labels.operations.filing import file
 from labels.queries.candidacy import checklist_of
 from labels.queries.clock import now
-from tests.factories.atlaas import UserFactory, agent_of
+from tests.factories.atlaas import UserFactory, agent_of, published_sheet
 from tests.factories.campaign import CandidacyFactory, open_edition
 from tests.factories.filing import a_complete_candidacy, publisher_of
 from tests.factories.labels import AwardFactory, EditionFactory
@@ -182,6 +182,7 @@ def test_csv_is_the_selection_without_formulas(client, edition, organiser):
     lines = text.strip().split("\r\n")
     assert len(lines) == 2
     assert ";=1+1" not in lines[1]
+    assert [line.split(";")[-1] for line in lines] == ["demonstration", "non"]
 
 
 def test_relaunch_asks_for_the_mails_of_what_is_ticked(client, edition, organiser):
@@ -202,8 +203,29 @@ def test_reading_a_dossier_is_written_down(client, edition, organiser):
     page = client.get(reverse("candidacy-view", args=[YEAR, one.pk]))
 
     assert "Cette lecture est notée" in page.text
-    assert page.context["mosaic"].covered == 1  # the picture as it was filed
+    assert page.context["filed"].mosaic.covered == 1  # the picture as it was filed
     assert SeenAs.objects.get().organiser == organiser
+
+
+def test_what_was_filed_is_told_apart_from_today(client, edition, organiser):
+    one = a_complete_candidacy(edition=edition, sheets=2)
+    kept, taken_out = PublicSheet.objects.order_by("title")
+    CandidacySheet.objects.create(candidacy=one, sheet=taken_out.sheet, choice="out")
+    by = publisher_of(one.collectivity)
+    file(one, by=by, arrived_at=now())
+    later = published_sheet(one.collectivity, by=by, title="Une action d’après", is_running=True)
+
+    page = client.get(reverse("candidacy-view", args=[YEAR, one.pk]))
+
+    assert [sheet.id for sheet in page.context["filed"].sheets] == [str(kept.pk)]
+    assert page.context["filed"].mosaic.covered == 1
+    assert {sheet.id for sheet in page.context["sheets"]} == {str(kept.pk), str(taken_out.pk), str(later.pk)}
+    text = page.text
+    assert [told in text for told in ("aujourd’hui</h2>", "1\u00a0fiche déposée", "Lire la mosaïque")] == [
+        True
+    ] * 3
+    assert f"<caption>{one.collectivity.name}, édition {YEAR}</caption>" in text
+    assert "au dépôt)." in text
 
 
 def test_answers_and_extension_from_the_reading_page(client, edition, organiser):

@@ -1,14 +1,29 @@
 """The mosaic, public and in the space; the self-assessment and the next level."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from labels.forms.mosaic import TOO_LONG
 from labels.models import NotConcerned
 from tests.factories.atlaas import CommuneFactory, ServiceFactory, UserFactory, agent_of, published_sheet
 from tests.factories.campaign import open_edition
+from tests.factories.renewal import past_sheets
 
 pytestmark = pytest.mark.django_db
+NO_EDITION = "Aucune édition n’a encore ouvert ici"
+SAVED = "Vos réponses sont enregistrées."
 SPACE = ("space-mosaic", "assessment", "next-level")
+
+
+def say(client, place, sent=(), **options):
+    return client.post(reverse("space-mosaic", args=[place.code]), dict(sent), **options)
+
+
+def said(place):
+    return dict(NotConcerned.objects.filter(collectivity=place).values_list("service__code", "reason"))
 
 
 @pytest.fixture
@@ -41,34 +56,123 @@ def test_page_of_the_collectivite_leads_to_it(client, place):
     assert reverse("mosaic", args=[place.code, place.slug]) in client.get(place.get_absolute_url()).text
 
 
-def test_picture_is_svg(client, place):
+def test_picture_is_svg_and_names_what_it_shows(client, place):
     response = client.get(reverse("mosaic-picture", args=[place.code]))
 
     assert response["Content-Type"] == "image/svg+xml"
     assert response.text.startswith("<svg ")
+    assert f">Mosaïque des services, {place.name}, édition 2030</title>" in response.text
     assert client.get(reverse("mosaic-picture", args=["99999"])).status_code == 404
 
 
-def test_without_an_edition_there_is_no_mosaic(client):
+def test_before_the_first_edition_pages_say_so(client):
     town = CommuneFactory()
+    address = reverse("mosaic", args=[town.code, town.slug])
+    client.force_login(agent_of(town))
 
-    assert client.get(reverse("mosaic", args=[town.code, town.slug])).status_code == 404
+    pages = [client.get(one) for one in (address, reverse("space-mosaic", args=[town.code]))]
+
+    assert [(page.status_code, NO_EDITION in page.text) for page in pages] == [(200, True)] * 2
+    for gone in (client.get(reverse("mosaic-picture", args=[town.code])), say(client, town)):
+        assert gone.status_code == 404
 
 
-def test_a_service_is_said_not_concerned_and_taken_back(client, place, agent):
-    service, address = ServiceFactory(), reverse("space-mosaic", args=[place.code])
+def test_table_tells_the_famille_the_enjeu_and_the_edition(client, place):
+    page = client.get(reverse("mosaic", args=[place.code, place.slug])).text
 
-    client.post(address, {"service": service.code, "concerned": "non"})
-    client.post(address, {"service": service.code, "concerned": "non"})
-    assert [one.service for one in NotConcerned.objects.all()] == [service]
+    assert f"<caption>{place.name}, édition 2030</caption>" in page
+    assert "<td>Famille d’essai</td>" in page
+    assert "<td>Enjeu d’essai</td>" in page
+
+
+def test_totals_are_those_of_the_referentiel(client, place):
+    ServiceFactory()
+
+    page = " ".join(client.get(reverse("mosaic", args=[place.code, place.slug])).text.split())
+
+    assert "<dd> 1/2 </dd>" in page
+    assert "<dd> 1/1 </dd>" in page
+
+
+def test_services_are_said_not_concerned_in_one_form_and_taken_back(client, place, agent):
+    one, other, third = (ServiceFactory() for _ in range(3))
+    told = {
+        "service": [one.code, other.code],
+        f"motif-{one.code}": " Pas de port. ",
+        f"motif-{third.code}": "x",
+    }
+
+    for _ in range(2):
+        answer = say(client, place, told, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == [SAVED]
+    assert said(place) == {one.code: "Pas de port.", other.code: ""}
     assert "non concerné" in client.get(reverse("mosaic", args=[place.code, place.slug])).text
 
-    client.post(address, {"service": service.code, "concerned": "oui"})
-    assert NotConcerned.objects.count() == 0
+    say(client, place, {"service": one.code, f"motif-{one.code}": "Pas de port.", f"avant-{other.code}": ""})
+    assert said(place) == {one.code: "Pas de port."}
 
 
-def test_a_service_that_is_none_is_404(client, place, agent):
-    assert client.post(reverse("space-mosaic", args=[place.code]), {"service": "x"}).status_code == 404
+def test_a_colleague_s_answer_given_meanwhile_stands(client, place, agent):
+    mine, theirs = ServiceFactory(), ServiceFactory()
+    say(client, place, {"service": theirs.code, f"motif-{theirs.code}": "Un motif"})
+
+    say(client, place, {"service": mine.code})
+
+    assert said(place) == {mine.code: "", theirs.code: "Un motif"}
+
+
+def test_a_reason_that_nobody_touched_is_not_written_again(client, place, agent):
+    service = ServiceFactory()
+    say(client, place, {"service": service.code, f"motif-{service.code}": "Nouveau"})
+    stale = {"service": service.code, f"motif-{service.code}": "Ancien", f"avant-{service.code}": "Ancien"}
+
+    say(client, place, stale)
+
+    assert said(place) == {service.code: "Nouveau"}
+
+
+@pytest.mark.parametrize("code", ["x", "\x00", "of another year"])
+def test_a_service_of_no_referentiel_of_the_edition_is_refused(client, place, agent, code):
+    other, service = ServiceFactory(code="AUTRE", first_year=2027), ServiceFactory()
+    code = other.code if code == "of another year" else code
+
+    answer = say(client, place, {"service": [service.code, code]})
+
+    assert answer.status_code == 422
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert said(place) == {}
+
+
+def test_a_reason_that_is_too_long_is_kept_on_the_page(client, place, agent):
+    service = ServiceFactory()
+
+    answer = say(client, place, {"service": service.code, f"motif-{service.code}": "x" * 301})
+
+    assert answer.status_code == 422
+    assert [box.error for part in answer.context["parts"] for box in part.boxes] == [TOO_LONG]
+    assert "x" * 301 in answer.text
+    assert said(place) == {}
+
+
+def test_form_leaves_out_what_has_a_fiche_unless_it_was_said_before(client, place, agent):
+    service = ServiceFactory()
+    asked = client.get(reverse("space-mosaic", args=[place.code])).context["parts"]
+    assert [box.tile.code for part in asked for box in part.boxes] == [service.code]
+
+    say(client, place, {"service": service.code})
+    published_sheet(place, services=[service])
+    (part,) = client.get(reverse("space-mosaic", args=[place.code])).context["parts"]
+
+    assert [(box.tile.code, box.is_ticked) for box in part.boxes] == [(service.code, True)]
+    assert (part.enjeu.covered, part.enjeu.concerned) == (2, 2)
+
+
+def test_after_the_closing_the_page_says_that_it_stands_still(client):
+    town = CommuneFactory()
+    past = timezone.now() - dt.timedelta(days=1)
+    open_edition(opens_at=past - dt.timedelta(days=30), closes_at=past)
+
+    assert "cette mosaïque ne change plus" in client.get(reverse("mosaic", args=[town.code, town.slug])).text
 
 
 @pytest.mark.parametrize("name", SPACE)
@@ -93,8 +197,36 @@ def test_what_if_speaks_of_coverage_not_of_a_result(client, place, agent):
     assert page.context["found"].with_services == 3
 
 
-@pytest.mark.parametrize(("name", "most"), [("space-mosaic", 10), ("assessment", 10), ("next-level", 11)])
+@pytest.mark.parametrize(("name", "most"), [("assessment", 10), ("next-level", 11)])
 def test_pages_take_few_queries(client, place, agent, name, most, django_assert_max_num_queries):
     client.get(reverse(name, args=[place.code]))
     with django_assert_max_num_queries(most):
         client.get(reverse(name, args=[place.code]))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("mosaic", 8), ("mosaic-picture", 8), ("space-mosaic", 11)])
+def test_pages_of_the_mosaic_take_the_same_queries_whatever_the_fiches(
+    client, place, agent, name, queries, number, django_assert_num_queries
+):
+    closed = timezone.now() - dt.timedelta(days=300)
+    open_edition(2029, opens_at=closed - dt.timedelta(days=30), closes_at=closed)
+    past_sheets(number, place, at=closed - dt.timedelta(days=1))
+    if name != "space-mosaic":
+        client.logout()
+    address = reverse(name, args=[place.code, place.slug] if name == "mosaic" else [place.code])
+    client.get(address)
+
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_answers_take_the_same_queries_whatever_the_services(
+    client, place, agent, number, django_assert_num_queries
+):
+    services = [ServiceFactory() for _ in range(number)]
+    say(client, place)
+
+    with django_assert_num_queries(10):
+        say(client, place, {"service": [one.code for one in services]})
