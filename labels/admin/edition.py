@@ -54,7 +54,6 @@ class ChangeAdmin(ReadOnlyAdmin):
     """Who changed what: written by triggers of the database, whoever changed the row and however."""
 
     list_filter = ("pgh_label",)
-    list_select_related = ("pgh_context",)
     ordering = ("-pgh_id",)
 
     @admin.display(description="par")
@@ -65,6 +64,7 @@ class ChangeAdmin(ReadOnlyAdmin):
 @admin.register(Edition.pgh_event_model)  # type: ignore[attr-defined]  # set by pghistory
 class EditionEventAdmin(ChangeAdmin):
     list_display = ("pgh_created_at", "pgh_label", "year", "opens_at", "closes_at", "published_at", "who")
+    list_select_related = ("pgh_context",)
     search_fields = ("year",)
 
 

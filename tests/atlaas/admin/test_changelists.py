@@ -294,6 +294,8 @@ QUERIES = {
     "labels.arrival": 7,
     "labels.award": 8,
     "labels.awardevent": 7,
+    "labels.editionevent": 6,
+    "labels.rulebookevent": 6,
     "labels.mention": 7,
     "labels.mentiontheme": 6,
     "labels.printedfigure": 7,
