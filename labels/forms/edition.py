@@ -10,7 +10,7 @@ from labels.choices import ClosingClock, SubscriptionStatus
 from labels.forms.marked import MarkedForm
 from labels.models import Edition
 
-WRONG = {"invalid": "Écrivez ainsi : 31/12/2028 18:00.", "required": "Donnez cette date."}
+WRONG = {"invalid": "Écrivez ainsi : jj/mm/aaaa hh:mm.", "required": "Donnez cette date."}
 MOST_BYTES = 2_000_000
 
 
@@ -29,7 +29,7 @@ def day(label: str) -> forms.DateField:
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": "Écrivez la date ainsi : 31/12/2028."},
+        error_messages={"invalid": "Écrivez la date ainsi : jj/mm/aaaa."},
     )
 
 
