@@ -268,3 +268,33 @@ def test_own_code_is_never_mocked():
     )
 
     assert [name_of(path) for path in CODE if any(word in path.read_text() for word in words)] == []
+
+
+# Where a year is what the code is about: the palmarès that the committed files hold, and a seed of chance.
+NAMES_A_YEAR = {
+    "atlaas/rules/sheet_export.py",  # the example line of the model that people download
+    "labels/operations/demo.py",  # loads the files of 2025, whose names say so
+    "labels/rules/demo_corpus.py",  # the seed of the invented fiches
+}
+
+
+def years_in(path):
+    """The years that code says, docstrings aside: of editions that exist, or that are about to."""
+    tree = ast.parse(path.read_text())
+    told = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told]
+    return [one.value for one in constants if re.search(r"\b20(?:2[4-9]|3[0-5])\b", str(one.value))]
+
+
+def test_nothing_in_code_names_a_year():
+    named = {
+        name_of(path): years
+        for path in CODE
+        if name_of(path).startswith(APPS) and name_of(path) not in NAMES_A_YEAR and (years := years_in(path))
+    }
+
+    assert named == {}

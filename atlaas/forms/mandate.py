@@ -9,7 +9,7 @@ def day_field(label, missing):
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": "Écrivez la date ainsi : 31/12/2027."},
+        error_messages={"required": missing, "invalid": "Écrivez la date ainsi : jj/mm/aaaa."},
     )
 
 

@@ -43,7 +43,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def __init__(self, label: str):
-        wrong = "Écrivez la date ainsi : 31/12/2025."
+        wrong = "Écrivez la date ainsi : jj/mm/aaaa."
         super().__init__(
             label=label,
             required=False,

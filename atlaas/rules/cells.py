@@ -78,7 +78,7 @@ def date(cell: str) -> dt.date | None:
     try:
         return dt.datetime.strptime(cell, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
-        raise ValueError(f"{cell!r:.40} is not a day written 2025-02-06") from None
+        raise ValueError(f"{cell!r:.40} is not a day written YYYY-MM-DD") from None
 
 
 COMMUNE_CODE = code(r"[0-9][0-9AB][0-9]{3}", "an INSEE code of five signs")

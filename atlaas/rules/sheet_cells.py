@@ -95,7 +95,7 @@ def day(cell: str) -> str | None:
     except (ValueError, OverflowError):
         found = None
     if found is None or not 1900 <= found.year <= 2100:
-        raise ValueError(f"« {cell:.40} » n’est pas une date : écrivez 31/12/2025.")
+        raise ValueError(f"« {cell:.40} » n’est pas une date : écrivez jj/mm/aaaa.")
     return found.isoformat()
 
 

@@ -84,7 +84,9 @@ class AwardAdmin(admin.ModelAdmin):
 
 
 @admin.register(MentionTheme)
-class MentionThemeAdmin(admin.ModelAdmin):
+class MentionThemeAdmin(ReadOnlyAdmin):
+    """Chosen on the screen of the edition, until its palmarès is public."""
+
     list_display = ("name", "edition", "slug")
     list_filter = ("edition",)
     list_select_related = ("edition",)

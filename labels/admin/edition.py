@@ -1,21 +1,39 @@
 from django.contrib import admin
 
 from atlaas import tasks
+from atlaas.admin.read_only import ReadOnlyAdmin
 from labels.models import Edition, PrintedFigure, Rulebook
 from labels.operations.award import request_statistics
 
-
-class RulebookInline(admin.StackedInline):
-    model = Rulebook
-    can_delete = False
+# What the screens of the association's team change, by their rules and until their limits.
+CAMPAIGN = (
+    "year",
+    "is_demo",
+    "opens_at",
+    "closes_at",
+    "closing_clock",
+    "jury_on",
+    "referential_year",
+    "made_from",
+)
 
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
+    """Its extent, its ceremony and its publication; nothing of it once it is public, but what a file still brings."""
+
     list_display = ("year", "coverage", "ceremony_on", "published_at", "is_demo")
     list_filter = ("coverage", "is_demo")
     search_fields = ("year",)
-    inlines = (RulebookInline,)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None or obj.published_at is None:
+            return CAMPAIGN if obj else CAMPAIGN[1:]
+        stands = (*CAMPAIGN, "published_at")
+        return (*stands, "coverage", "ceremony_on") if obj.opens_at else stands
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -24,9 +42,36 @@ class EditionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Rulebook)
-class RulebookAdmin(admin.ModelAdmin):
+class RulebookAdmin(ReadOnlyAdmin):
+    """Written by the screen « Règlement » of the edition, until it opens."""
+
     list_display = ("edition", "village_below", "ten_held_for")
     list_select_related = ("edition",)
+    search_fields = ("edition__year",)
+
+
+class ChangeAdmin(ReadOnlyAdmin):
+    """Who changed what: written by triggers of the database, whoever changed the row and however."""
+
+    list_filter = ("pgh_label",)
+    ordering = ("-pgh_id",)
+
+    @admin.display(description="par")
+    def who(self, event):
+        return (event.pgh_context.metadata if event.pgh_context else {}).get("user", "")
+
+
+@admin.register(Edition.pgh_event_model)  # type: ignore[attr-defined]  # set by pghistory
+class EditionEventAdmin(ChangeAdmin):
+    list_display = ("pgh_created_at", "pgh_label", "year", "opens_at", "closes_at", "published_at", "who")
+    list_select_related = ("pgh_context",)
+    search_fields = ("year",)
+
+
+@admin.register(Rulebook.pgh_event_model)  # type: ignore[attr-defined]  # set by pghistory
+class RulebookEventAdmin(ChangeAdmin):
+    list_display = ("pgh_created_at", "pgh_label", "edition", "grace_seconds", "service_steps", "who")
+    list_select_related = ("pgh_context", "edition")
     search_fields = ("edition__year",)
 
 

@@ -22,7 +22,7 @@ ERRORS = {400: ErrorSerializer, 404: ErrorSerializer}
 class EditionSerializer(serializers.ModelSerializer):
     """`coverage`: `complete`, or `attested` when only lines that a public source attests are known."""
 
-    number = serializers.SerializerMethodField(help_text="Rang de l’édition : 2025 est la 26e.")
+    number = serializers.SerializerMethodField(help_text="Rang de l’édition : son millésime moins 1999.")
     href = serializers.SerializerMethodField(help_text="Ce palmarès dans l’API.")
     page = serializers.SerializerMethodField(help_text="Sa page pour les lecteurs.")
 

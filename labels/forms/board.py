@@ -104,7 +104,7 @@ class ExtensionForm(forms.Form):
         label="Jusqu’au (heure de Paris)",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
-        error_messages={"invalid": "Écrivez ainsi : 31/12/2028 18:00.", "required": "Dites jusqu’à quand."},
+        error_messages={"invalid": "Écrivez ainsi : jj/mm/aaaa hh:mm.", "required": "Dites jusqu’à quand."},
     )
     reason = Text(label="Motif", limit=500, rows=2, too_long="Le motif tient en 500 signes.")
 

@@ -1,11 +1,16 @@
 """The dates of an edition, its adhésions."""
 
+from typing import cast
+
 from django import forms
 
 from atlaas.forms.sheet_field import Text
+from atlaas.rules.text import french
 from labels.choices import ClosingClock, SubscriptionStatus
+from labels.forms.marked import MarkedForm
+from labels.models import Edition
 
-WRONG = {"invalid": "Écrivez ainsi : 31/12/2028 18:00.", "required": "Donnez cette date."}
+WRONG = {"invalid": "Écrivez ainsi : jj/mm/aaaa hh:mm.", "required": "Donnez cette date."}
 MOST_BYTES = 2_000_000
 
 
@@ -24,12 +29,12 @@ def day(label: str) -> forms.DateField:
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": "Écrivez la date ainsi : 31/12/2028."},
+        error_messages={"invalid": "Écrivez la date ainsi : jj/mm/aaaa."},
     )
 
 
-class DatesForm(forms.Form):
-    """From the opening to the ceremony."""
+class DatesForm(MarkedForm):
+    """From the opening to the ceremony; a date of `frozen` is shown and no longer read."""
 
     opens_at = moment("Ouverture (heure de Paris)")
     closes_at = moment("Clôture (heure de Paris)")
@@ -37,11 +42,52 @@ class DatesForm(forms.Form):
     jury_on = day("Jury")
     ceremony_on = day("Cérémonie")
 
+    def __init__(self, *args, frozen=(), **options):
+        super().__init__(*args, **options)
+        for name in frozen:
+            self.fields[name].disabled = True
+
+
+class SetupForm(DatesForm):
+    """The dates of an edition that stands, and the référentiel that its fiches are sorted in."""
+
+    referential_year = forms.TypedChoiceField(
+        label="Référentiel", coerce=int, error_messages={"invalid_choice": "Choisissez un référentiel connu."}
+    )
+
+    def __init__(self, *args, referentials=(), **options):
+        super().__init__(*args, **options)
+        cast("forms.ChoiceField", self.fields["referential_year"]).choices = [
+            (year, f"référentiel {year}") for year in referentials
+        ]
+
+
+class Source(forms.ModelChoiceField):
+    """An edition that another may be made from; `has_kit` is annotated (`queries.campaign.sources`)."""
+
+    def label_from_instance(self, obj):
+        return (
+            f"{obj.year}"
+            if obj.has_kit
+            else french(f"{obj.year} (sans grille ni questionnaire : à importer ensuite)")
+        )
+
 
 class NewEditionForm(DatesForm):
-    """The same, and the year."""
+    """The same, the year, what it starts from, and whether it is a demonstration."""
 
-    field_order = ("year",)
+    field_order = ("previous", "year")
+    previous = Source(
+        Edition.objects.none(),
+        label="À partir de l’édition",
+        empty_label=None,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choisissez l’édition à reprendre."),
+    )
+    is_demo = forms.BooleanField(
+        label="Édition de démonstration",
+        required=False,
+        help_text="Chaque page, document et donnée de cette édition le dit ; cela ne change plus ensuite.",
+    )
     year = forms.IntegerField(
         label="Millésime",
         min_value=1999,
@@ -50,6 +96,10 @@ class NewEditionForm(DatesForm):
             ("invalid", "min_value", "max_value"), "Le millésime est une année de 1999 à 2199."
         ),
     )
+
+    def __init__(self, *args, sources, **options):
+        super().__init__(*args, **options)
+        cast("forms.ModelChoiceField", self.fields["previous"]).queryset = sources
 
 
 class SubscriptionsForm(forms.Form):

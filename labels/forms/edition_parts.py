@@ -9,7 +9,9 @@ from atlaas.forms.sheet_field import Text
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import AnswerKind
+from labels.forms.marked import MarkedForm
 from labels.models import Criterion, Edition, MentionTheme, Question, Rulebook, Section
+from labels.queries.mark import mark_of
 from labels.rules.mail_words import PLACEHOLDERS, check
 
 LONGEST_BODY = 5000
@@ -32,16 +34,17 @@ def words(label: str, limit: int, *, rows: int = 0, required: bool = True, help_
     return made
 
 
-class PartForm(forms.ModelForm):
+class PartForm(MarkedForm, forms.ModelForm):
     """A row of an edition: its constraints speak French, and the edition is the one of the page."""
 
     def __init__(self, *args, edition: Edition, **options):
         super().__init__(*args, **options)
+        self.initial["read"] = mark_of(self.instance)
         if self.instance.pk is None and hasattr(self.instance, "edition_id"):
             self.instance.edition = edition
 
 
-class RulebookForm(forms.ModelForm):
+class RulebookForm(MarkedForm, forms.ModelForm):
     class Meta:
         model = Rulebook
         fields = (
@@ -62,6 +65,7 @@ class RulebookForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.initial["read"] = mark_of(self.instance)
         for field in self.fields.values():
             field.error_messages |= {"invalid": "Écrivez un nombre entier.", "required": "Donnez ce nombre."}
         for name in ("service_steps", "enjeu_steps"):
@@ -169,7 +173,7 @@ class ThemeForm(PartForm):
         fields = ("name",)
 
 
-class MailForm(forms.Form):
+class MailForm(MarkedForm):
     """The words of one mail, that name nothing but what it can tell."""
 
     subject = words("Objet", 160)

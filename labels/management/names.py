@@ -10,7 +10,7 @@ DECISIONS = DATA / "decisions.csv"
 
 
 def add_year(parser: ArgumentParser) -> None:
-    parser.add_argument("--year", type=_year, required=True, help="the edition, such as 2025")
+    parser.add_argument("--year", type=_year, required=True, help="the edition, by its year")
 
 
 def _year(text: str) -> int:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from atlaas.models import Collectivity
 from labels.choices import Category, LevelClass
 from labels.models.edition import Edition
+from labels.models.frozen import frozen
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -113,6 +114,7 @@ class MentionTheme(models.Model):
 
     class Meta:
         verbose_name = "thème de mention"
+        triggers = (frozen("mention_theme_is_for_good"),)
         verbose_name_plural = "thèmes de mention"
         ordering = ("-edition__year", "name")
         constraints = (

@@ -9,6 +9,7 @@ from atlaas.models import Collectivity
 from labels.choices import RequestState
 from labels.models.candidacy import Candidacy, by
 from labels.models.edition import Edition
+from labels.models.frozen import OF_CANDIDACY, frozen
 
 
 class Derogation(models.Model):
@@ -28,6 +29,7 @@ class Derogation(models.Model):
 
     class Meta:
         verbose_name = "dérogation"
+        triggers = (frozen("derogation_is_for_good"),)
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(
@@ -63,6 +65,7 @@ class Extension(models.Model):
     class Meta:
         verbose_name = "délai accordé"
         verbose_name_plural = "délais accordés"
+        triggers = (frozen("extension_is_for_good", edition=OF_CANDIDACY),)
         ordering = ("candidacy", "-at")
         constraints = (
             models.CheckConstraint(

@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, Mandate, Service, Sheet
 from labels.choices import CandidacyState, Category, RequestState, SheetChoice, SubscriptionStatus
-from labels.models.edition import Edition, frozen
+from labels.models.edition import Edition
+from labels.models.frozen import OF_CANDIDACY, frozen, kept
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -159,6 +160,7 @@ class CandidacySheet(models.Model):
 
     class Meta:
         verbose_name = "choix d’une fiche"
+        triggers = (frozen("candidacy_sheet_is_for_good", edition=OF_CANDIDACY),)
         verbose_name_plural = "choix des fiches"
         ordering = ("candidacy", "position", "pk")
         constraints = (
@@ -187,6 +189,7 @@ class CandidacyStep(models.Model):
 
     class Meta:
         verbose_name = "étape d’une candidature"
+        triggers = (frozen("candidacy_step_is_for_good", edition=OF_CANDIDACY),)
         verbose_name_plural = "étapes des candidatures"
         ordering = ("candidacy", "-at", "-pk")
         indexes = (models.Index(fields=("candidacy", "at"), name="candidacy_step_time"),)
@@ -221,9 +224,9 @@ class Snapshot(models.Model):
                 name="snapshot_is_for_good",
                 operation=pgtrigger.UpdateOf(
                     "candidacy_id", "rank", "number", "document", "sha256", "arrived_at", "at"
-                )
-                | pgtrigger.Delete,
+                ),
             ),
+            kept("snapshot_is_not_erased"),
         )
         constraints = (
             models.UniqueConstraint(

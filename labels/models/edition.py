@@ -1,4 +1,4 @@
-import pgtrigger
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -6,22 +6,7 @@ from django.urls import reverse
 
 from atlaas.models import Region
 from labels.choices import ClosingClock, Coverage, PrintedKey
-
-PUBLISHED = """
-    IF current_setting('atlaas.resets_demo', true) = 'on' OR NOT EXISTS (
-        SELECT 1 FROM labels_edition
-        WHERE id = COALESCE(OLD.edition_id, NEW.edition_id) AND published_at <= now() AND opens_at IS NOT NULL
-    ) THEN
-        RETURN COALESCE(NEW, OLD);
-    END IF;
-    RAISE EXCEPTION 'pgtrigger: a published edition is read-only';
-"""
-
-
-def frozen(name: str) -> pgtrigger.Trigger:
-    """Rows of an edition that had its campaign here are for good once its palmarès is public."""
-    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=operation, func=PUBLISHED)
+from labels.models.frozen import frozen_edition
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -34,6 +19,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(opens_at__isnull=False)
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    meta={
+        "verbose_name": "changement d’une édition",
+        "verbose_name_plural": "changements des éditions",
+    },
+)
 class Edition(models.Model):
     """One year of the label (a vintage)."""
 
@@ -60,22 +53,7 @@ class Edition(models.Model):
     class Meta:
         verbose_name = "édition"
         ordering = ("-year",)
-        triggers = (
-            pgtrigger.Protect(
-                name="edition_dates_are_for_good",
-                operation=pgtrigger.UpdateOf(
-                    "year",
-                    "opens_at",
-                    "closes_at",
-                    "closing_clock",
-                    "jury_on",
-                    "referential_year",
-                    "made_from_id",
-                )
-                | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False, old__opens_at__isnull=False),
-            ),
-        )
+        triggers = (frozen_edition("edition_is_for_good"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(year__range=(1999, 2199)),

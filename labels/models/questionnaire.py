@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from labels.choices import AnswerKind, Category, QuestionnairePart
-from labels.models.edition import Edition, frozen
+from labels.models.edition import Edition
+from labels.models.frozen import ARRIVES_LATE, OF_SECTION, frozen
 
 CHOICES = (AnswerKind.ONE, AnswerKind.SEVERAL)
 
@@ -22,7 +23,7 @@ class Section(models.Model):
 
     class Meta:
         verbose_name = "section du questionnaire"
-        triggers = (frozen("section_is_for_good"),)
+        triggers = (frozen("section_is_for_good", held=ARRIVES_LATE),)
         verbose_name_plural = "sections du questionnaire"
         ordering = ("edition", "category", "part", "position")
         constraints = (
@@ -52,6 +53,7 @@ class Question(models.Model):
 
     class Meta:
         verbose_name = "question"
+        triggers = (frozen("question_is_for_good", edition=OF_SECTION, held=ARRIVES_LATE),)
         ordering = ("section", "position")
         constraints = (
             models.UniqueConstraint(

@@ -1,14 +1,24 @@
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from labels.choices import Category
-from labels.models.edition import Edition, frozen
+from labels.models.edition import Edition
+from labels.models.frozen import ARRIVES_LATE, frozen
 
 SERVICES = [1, 16, 29, 45, 65]
 ENJEUX = [1, 6, 9, 12, 14]
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    meta={
+        "verbose_name": "changement d’un règlement",
+        "verbose_name_plural": "changements des règlements",
+    },
+)
 class Rulebook(models.Model):
     """The limits of one edition: every number a rule needs is a column here."""
 
@@ -43,7 +53,7 @@ class Rulebook(models.Model):
 
     class Meta:
         verbose_name = "règlement"
-        triggers = (frozen("rulebook_is_for_good"),)
+        triggers = (frozen("rulebook_is_for_good", held=ARRIVES_LATE),)
         ordering = ("-edition__year",)
         constraints = (
             models.CheckConstraint(
@@ -82,7 +92,7 @@ class Criterion(models.Model):
 
     class Meta:
         verbose_name = "critère"
-        triggers = (frozen("criterion_is_for_good"),)
+        triggers = (frozen("criterion_is_for_good", held=ARRIVES_LATE),)
         verbose_name_plural = "critères"
         ordering = ("edition", "category", "position")
         constraints = (
@@ -112,7 +122,7 @@ class EditionMailText(models.Model):
 
     class Meta:
         verbose_name = "texte de courriel"
-        triggers = (frozen("edition_mail_is_for_good"),)
+        triggers = (frozen("edition_mail_is_for_good", held=ARRIVES_LATE),)
         verbose_name_plural = "textes de courriel"
         ordering = ("edition", "kind")
         constraints = (

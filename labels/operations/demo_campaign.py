@@ -1,4 +1,7 @@
-"""The demonstration's campaign: 2027 closed and at the jury, 2028 open with candidacies in every state. All is invented."""
+"""The demonstration's campaign: one edition closed and at the jury, the next open with candidacies in every state.
+
+All is invented.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -50,18 +53,19 @@ def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> in
     now = timezone.now()
     made = 0
     closes_at = now - 20 * DAY
-    last = _edition(real.year + CLOSED, now - 200 * DAY, closes_at)
+    last = _edition(real, CLOSED, now - 200 * DAY, closes_at)
     for rank, (town, agent) in enumerate(_agents(codes[:closed])):
         arrived_at = closes_at - timedelta(hours=3 + 5 * rank % 900)
         made += _past(last, town, agent, None if rank % 9 == LEFT_OPEN else arrived_at)
-    current = _edition(real.year + OPEN, now - 30 * DAY, now + 40 * DAY)
+    current = _edition(real, OPEN, now - 30 * DAY, now + 40 * DAY)
     for rank, (town, agent) in enumerate(_agents(codes[:opened])):
         made += _present(current, town, agent, OPEN_STATES[rank % len(OPEN_STATES)])
     return made
 
 
 @transaction.atomic
-def _edition(year: int, opens_at: datetime, closes_at: datetime) -> Edition:
+def _edition(real: Edition, later: int, opens_at: datetime, closes_at: datetime) -> Edition:
+    year = real.year + later
     edition, created = Edition.objects.get_or_create(
         year=year,
         defaults={
@@ -71,7 +75,7 @@ def _edition(year: int, opens_at: datetime, closes_at: datetime) -> Edition:
             "closes_at": closes_at.replace(minute=0, second=0, microsecond=0),
             "jury_on": (closes_at + 30 * DAY).date(),
             "ceremony_on": (closes_at + 60 * DAY).date(),
-            "referential_year": 2025,
+            "referential_year": real.referential_year or real.year,
         },
     )
     if created:

@@ -36,12 +36,14 @@ QUESTIONS = (
 def import_edition_kit(folder: Path, *, year: int, dry_run: bool = False) -> Counts:
     """Make the grid and the questionnaire of an edition those of `criteria.csv` and `questions.csv`.
 
-    `Rejected` once somebody has begun a candidacy: its answers would lose their questions.
+    `Rejected` once it is published, or somebody has begun a candidacy: its answers would lose their questions.
     """
     grid, asked = folder / "criteria.csv", folder / "questions.csv"
     edition = Edition.objects.select_for_update().filter(year=year).first()
     if edition is None:
         raise Rejected([Problem(0, f"the edition {year} is not known", grid.name)])
+    if edition.published_at is not None:
+        raise Rejected([Problem(0, f"the edition {year} is published: it stands", grid.name)])
     if Candidacy.objects.filter(edition=edition).exists():
         raise Rejected(
             [Problem(0, f"candidacies of {year} have begun: its questionnaire stands", asked.name)]

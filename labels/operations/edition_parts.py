@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils.text import slugify
 
 from atlaas.models import User
 from atlaas.permissions import require_organiser
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from labels.choices import EditionMail
 from labels.models import (
     Criterion,
@@ -21,6 +21,7 @@ from labels.models import (
     Section,
 )
 from labels.queries.clock import now
+from labels.queries.mark import mark_of
 from labels.rules.freeze import why_frozen
 from labels.rules.mail_words import check
 
@@ -28,24 +29,36 @@ Part = Criterion | Section | Question | MentionTheme
 
 ASIDE = 32767  # a place nobody has, while two neighbours change theirs
 LONGEST_CODE = 40
+CHANGED = "Quelqu’un a changé ceci depuis que vous l’avez ouvert : voici les deux textes, rien n’est écrasé."
 
 
 @transaction.atomic
-def set_rulebook(edition: Edition, facts: Mapping[str, Any], by: User) -> None:
-    """Write the limits of an edition; the table refuses those that contradict one another."""
+def set_rulebook(edition: Edition, facts: Mapping[str, Any], by: User, *, read: str) -> None:
+    """Write the limits of an edition; the table refuses those that contradict one another.
+
+    `read` is the mark of what the page showed (`queries.mark`), here and below: another one is a `Conflict`.
+    """
     _opened_for(edition, "rulebook", by)
     book = Rulebook.objects.select_for_update().get(edition=edition)
+    _require_read(book, read, facts)
     for name, value in facts.items():
         setattr(book, name, value)
     book.save(update_fields=list(facts))
 
 
 @transaction.atomic
-def save_part(edition: Edition, row: Part, by: User) -> Part:
+def save_part(edition: Edition, row: Part, by: User, *, read: str = "") -> Part:
     """Write a criterion, a section, a question or a theme; a new one comes last, with a code of its own."""
     _opened_for(edition, _kind(row), by)
     if row.pk is None:
         _place(row)
+    else:
+        stored = type(row).objects.filter(pk=row.pk).first()
+        if stored is None:
+            raise Refused("Quelqu’un l’a retiré entre-temps : ajoutez-le de nouveau s’il doit rester.")
+        _require_read(stored, read, row)
+        if not isinstance(row, MentionTheme) and not isinstance(stored, MentionTheme):
+            row.position = stored.position  # a neighbour may have moved meanwhile
     row.save()
     return row
 
@@ -74,7 +87,7 @@ def raise_part(edition: Edition, row: Part, by: User) -> None:
 
 
 @transaction.atomic
-def set_mail(edition: Edition, kind: str, subject: str, body: str, by: User) -> None:
+def set_mail(edition: Edition, kind: str, subject: str, body: str, by: User, *, read: str) -> None:
     """Write the words of one mail; `Refused` when they name what this mail cannot tell."""
     _opened_for(edition, "editionmailtext", by)
     if kind not in EditionMail.values:
@@ -82,6 +95,7 @@ def set_mail(edition: Edition, kind: str, subject: str, body: str, by: User) -> 
     if not subject.strip() or not body.strip():
         raise Refused("Un courriel a un objet et un texte.")
     words = {"subject": check(kind, subject.strip()), "body": check(kind, body.strip())}
+    _require_read(EditionMailText.objects.filter(edition=edition, kind=kind).first(), read, words)
     EditionMailText.objects.update_or_create(edition=edition, kind=kind, defaults=words)
 
 
@@ -99,6 +113,11 @@ def _opened_for(edition: Edition, part: str, by: User) -> None:
     why = why_frozen(part, opens_at=locked.opens_at, published_at=locked.published_at, at=now())
     if why:
         raise Refused(why)
+
+
+def _require_read(stored: Model | None, read: str, proposed: object) -> None:
+    if mark_of(stored) != read:
+        raise Conflict(CHANGED, current=stored, proposed=proposed)
 
 
 def _kind(row: Part) -> str:

@@ -8,13 +8,16 @@ from django.db.models import Model
 
 from atlaas.models import User
 from atlaas.permissions import require_organiser
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from labels.choices import Coverage
 from labels.models import Criterion, Edition, EditionMailText, MentionTheme, Question, Rulebook, Section
-from labels.queries.clock import now
+from labels.operations.edition_parts import CHANGED
+from labels.queries.clock import now, why_date
+from labels.queries.mark import mark_of
 from labels.rules.clock import PARIS, is_doubtful
 
 DATES = ("opens_at", "closes_at", "closing_clock", "jury_on", "ceremony_on")
+SETTINGS = (*DATES, "referential_year")
 
 
 @transaction.atomic
@@ -23,9 +26,15 @@ def make_edition(
 ) -> Edition:
     """The edition of `year` with the rulebook, grid, questionnaire, themes and mails of `previous`; all are its own from then on."""
     require_organiser(by)
+    Edition.objects.select_for_update(no_key=True).get(pk=previous.pk)  # two clicks make one
     if Edition.objects.filter(year=year).exists():
         raise Refused(f"L’édition {year} existe déjà.")
+    if year <= previous.year:
+        raise Refused(
+            f"Une édition se prépare à partir d’une plus ancienne : {year} ne suit pas {previous.year}."
+        )
     _check(dates)
+    _require_to_come(dates["opens_at"], now())
     edition = Edition.objects.create(
         year=year,
         coverage=Coverage.COMPLETE,
@@ -53,33 +62,48 @@ def make_edition(
 
 
 @transaction.atomic
-def set_dates(edition: Edition, *, by: User, dates: dict[str, Any]) -> Edition:
-    """Change the dates until the window closes; the opening no longer moves once it has passed.
+def set_dates(edition: Edition, *, by: User, dates: dict[str, Any], read: str) -> Edition:
+    """Change the dates and the référentiel, each until its own limit; `read` is the mark of those that the page showed.
 
     A screen tells an instant to the minute: the one it was given back with is the one that stands.
     """
     require_organiser(by)
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    if locked.published_at is not None:
-        raise Refused("Cette édition est publiée : elle ne change plus.")
+    told = dates | {name: _same(dates[name], getattr(locked, name)) for name in ("opens_at", "closes_at")}
+    changed = {name: told[name] for name in SETTINGS if name in told and told[name] != getattr(locked, name)}
+    if not changed:
+        return locked
     at = now()
-    if locked.closes_at is not None and locked.closes_at <= at:
+    for name in changed:
+        if why := why_date(locked, name, at):
+            raise Refused(why)
+    if mark_of(locked, SETTINGS) != read:
+        raise Conflict(CHANGED, current=locked, proposed=told)
+    if "opens_at" in changed:
+        _require_to_come(told["opens_at"], at)
+    if "closes_at" in changed and told["closes_at"] <= at:
         raise Refused(
-            "Le dépôt est clos : accordez un délai à une candidature plutôt que de rouvrir l’édition."
+            "Une clôture est dans l’avenir : ce qui se dépose aujourd’hui ne peut pas être déjà trop tard."
         )
-    dates = dates | {name: _same(dates[name], getattr(locked, name)) for name in ("opens_at", "closes_at")}
-    if locked.opens_at is not None and locked.opens_at <= at and dates["opens_at"] != locked.opens_at:
-        raise Refused("Le dépôt est ouvert : son ouverture ne change plus.")
-    _check(dates)
-    for name in DATES:
-        setattr(locked, name, dates[name])
-    locked.save(update_fields=[*DATES])
+    _check(told)
+    for name, value in changed.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(changed))
     return locked
+
+
+def _require_to_come(opens_at: datetime, at: datetime) -> None:
+    if opens_at <= at:
+        raise Refused("L’ouverture est dans l’avenir : dès qu’elle arrive, le règlement ne change plus.")
 
 
 def _same(told: datetime, stored: datetime | None) -> datetime:
     """The stored instant when it is the one that was told, to the minute."""
-    return stored if stored is not None and stored.replace(second=0, microsecond=0) == told else told
+    return stored if stored is not None and _minute(stored) == _minute(told) else told
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _check(dates: dict[str, Any]) -> None:

@@ -22,13 +22,16 @@ class Unread(Refused):
 
 
 @transaction.atomic
-def set_subscription(collectivity: Collectivity, year: int, status: str, comment: str, *, by: User) -> None:
-    """Say the membership of one collectivité for a year."""
+def set_subscription(collectivity: Collectivity, year: int, status: str, comment: str, *, by: User) -> str:
+    """Say the membership of one collectivité for a year; answers what it was said to be before, in words, or nothing."""
     require_organiser(by)
     if status not in SubscriptionStatus.values:
         raise Refused("Choisissez l’état de l’adhésion.")
     facts = {"status": status, "comment": comment.strip()[:300], "changed_at": Now()}
+    rows = Subscription.objects.select_for_update().filter(collectivity=collectivity, year=year)
+    before = rows.first()
     Subscription.objects.update_or_create(collectivity=collectivity, year=year, defaults=facts)
+    return str(before.get_status_display()) if before and before.status != status else ""
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from atlaas.rules.refusal import Refused
 from labels.models import Candidacy, Edition, Extension
 from labels.rules.clock import Window, closing, zone_of
 from labels.rules.clock_words import Told, told
+from labels.rules.freeze import why_date_frozen
 
 # Groups of communes belong to no département: overseas, their région is one by itself (codes of the INSEE).
 ONE_DEPARTEMENT = {"01": "971", "02": "972", "03": "973", "04": "974", "06": "976"}
@@ -77,4 +78,15 @@ def deadline_of(edition: Edition, collectivity: Collectivity) -> Deadline:
         opens_told=told(window.opens_at, zone),
         is_open=window.opens_at <= at < window.told_end,
         is_extended=window.told_end > window.closes_at,
+    )
+
+
+def why_date(edition: Edition, name: str, at: datetime) -> str:
+    """Why this date of an edition no longer moves at that instant; empty while it may."""
+    return why_date_frozen(
+        name,
+        opens_at=edition.opens_at,
+        closes_at=edition.closes_at,
+        published_at=edition.published_at,
+        at=at,
     )

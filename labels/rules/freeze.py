@@ -15,6 +15,31 @@ LIMITS: Mapping[str, str] = {
 }
 
 
+WINDOW = ("opens_at", "closes_at", "closing_clock", "referential_year")
+CEREMONY = ("jury_on", "ceremony_on")
+
+
+def why_date_frozen(
+    name: str,
+    *,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    published_at: datetime | None,
+    at: datetime,
+) -> str:
+    """Why this date (of `WINDOW` or `CEREMONY`) no longer moves at that instant; empty while it may.
+
+    A jury or a ceremony may be put off until the palmarès is public.
+    """
+    if published_at is not None:
+        return "Cette édition est publiée : elle ne change plus."
+    if name in WINDOW and closes_at is not None and closes_at <= at:
+        return "Le dépôt est clos : accordez un délai à une candidature plutôt que de rouvrir l’édition."
+    if name in {"opens_at", "referential_year"} and opens_at is not None and opens_at <= at:
+        return "Le dépôt est ouvert : son ouverture ne change plus, ni son référentiel."
+    return ""
+
+
 def why_frozen(part: str, *, opens_at: datetime | None, published_at: datetime | None, at: datetime) -> str:
     """Why this part (the name of its table) no longer changes at that instant; empty while it may."""
     if published_at is not None:

@@ -1,26 +1,30 @@
 """Organisers prepare an edition from the previous one, set its dates, and say who has joined."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from atlaas.models import Collectivity, User
 from atlaas.permissions import is_organiser
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french, plural
 from labels.choices import EditionMail
-from labels.forms.edition import DatesForm, NewEditionForm, SubscriptionForm, SubscriptionsForm
+from labels.forms.edition import NewEditionForm, SetupForm, SubscriptionForm, SubscriptionsForm
 from labels.models import Edition, Subscription
-from labels.operations.edition_setup import DATES, make_edition, set_dates
+from labels.operations.edition_setup import DATES, SETTINGS, make_edition, set_dates
 from labels.operations.subscription import Unread, import_subscriptions, set_subscription
-from labels.queries.clock import now
+from labels.queries.campaign import referentials, sources
+from labels.queries.clock import now, why_date
+from labels.queries.mark import mark_of
+from labels.rules.edition import years_later
 from labels.rules.freeze import why_frozen
 
 PER_PAGE = 100
@@ -30,20 +34,35 @@ methods = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @methods
 def new(request: HttpRequest) -> HttpResponse:
-    _organiser(request)
-    previous = Edition.objects.filter(rulebook__isnull=False).select_related("rulebook").first()
-    form = NewEditionForm(request.POST if request.method == "POST" else None)
-    if previous and form.is_bound and form.is_valid():
+    by, found = _organiser(request), sources()
+    sent = request.POST if request.method == "POST" else None
+    form = NewEditionForm(sent, sources=found, initial=_proposed(found.first()))
+    if form.is_bound and form.is_valid():
         read = form.cleaned_data
         try:
             made = make_edition(
-                read["year"], previous=previous, by=_organiser(request), dates=read, is_demo=previous.is_demo
+                read["year"], previous=read["previous"], by=by, dates=read, is_demo=read["is_demo"]
             )
         except Refused as refused:
             form.add_error(None, french(str(refused)))
         else:
             return redirect("edition-setup", made.year)
-    return _shown(request, "labels/edition/new.html", form, {"previous": previous})
+    return _shown(request, "labels/edition/new.html", form, {"has_source": found.exists()})
+
+
+def _proposed(source: Edition | None) -> dict[str, object]:
+    """The year after the last one, on the same days as the edition it starts from."""
+    if source is None:
+        return {}
+    last = Edition.objects.order_by("-year").values_list("year", flat=True)[0]
+    stored = {name: getattr(source, name) for name in DATES}
+    moved = {
+        name: years_later(localtime(value) if isinstance(value, datetime) else value, last + 1 - source.year)
+        for name, value in stored.items()
+        if isinstance(value, date)
+    }
+    facts = {"previous": source.pk, "year": last + 1, "is_demo": source.is_demo}
+    return stored | moved | facts
 
 
 @never_cache
@@ -53,17 +72,53 @@ def setup(request: HttpRequest, year: int) -> HttpResponse:
     edition = get_object_or_404(
         Edition.objects.with_campaign().select_related("rulebook", "made_from"), year=year
     )
-    stored = {name: getattr(edition, name) for name in DATES}
-    form = DatesForm(request.POST if request.method == "POST" else None, initial=stored)
-    if form.is_bound and form.is_valid():
-        try:
-            set_dates(edition, by=by, dates=form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, french(str(refused)))
-        else:
-            messages.success(request, french("Les dates sont enregistrées."))
-            return redirect("edition-setup", year)
-    return _shown(request, "labels/edition/setup.html", form, _facts(edition))
+    form = _setup_form(request.POST if request.method == "POST" else None, edition)
+    if not form.is_bound or not form.is_valid():
+        return _setup(request, form, edition)
+    told = dict(form.cleaned_data)
+    try:
+        set_dates(edition, by=by, read=told.pop("read"), dates=told)
+    except Conflict as conflict:
+        return _both(request, form, conflict)
+    except Refused as refused:
+        form.add_error(None, french(str(refused)))
+        return _setup(request, form, edition)
+    messages.success(request, french("Les dates sont enregistrées."))
+    return redirect("edition-setup", year)
+
+
+def _setup_form(sent: QueryDict | None, edition: Edition) -> SetupForm:
+    stored = {name: getattr(edition, name) for name in SETTINGS}
+    stored["referential_year"] = edition.referential_year or edition.year
+    known = sorted({*referentials(), stored["referential_year"]}, reverse=True)
+    initial = stored | {"read": mark_of(edition, SETTINGS)}
+    return SetupForm(sent, initial=initial, frozen=_frozen(edition), referentials=known)
+
+
+def _frozen(edition: Edition) -> dict[str, str]:
+    """Why, for each date that no longer moves."""
+    at = now()
+    told = {name: why_date(edition, name, at) for name in SETTINGS}
+    return {name: why for name, why in told.items() if why}
+
+
+def _setup(request: HttpRequest, form: SetupForm, edition: Edition, **more: object) -> HttpResponse:
+    frozen = _frozen(edition)
+    words = {
+        "why_dates": list(dict.fromkeys(frozen.values())),
+        "all_frozen": len(frozen) == len(SETTINGS),
+    }
+    return _shown(request, "labels/edition/setup.html", form, _facts(edition) | words | more)
+
+
+def _both(request: HttpRequest, form: SetupForm, conflict: Conflict) -> HttpResponse:
+    """What somebody else wrote meanwhile beside what was typed (409)."""
+    current = cast("Edition", conflict.current)
+    form.reread(mark_of(current, SETTINGS))
+    told = {"conflict": str(conflict), "differing": form.differing(_setup_form(None, current))}
+    response = _setup(request, form, current, **told)
+    response.status_code = 409
+    return response
 
 
 def _facts(edition: Edition) -> dict[str, object]:
@@ -126,8 +181,10 @@ def _one(request: HttpRequest, edition: Edition, form: SubscriptionForm) -> Http
     if collectivity is None:
         form.add_error("code", "Aucune collectivité n’a ce code : vérifiez-le.")
         return _subscriptions(request, edition, one=form)
-    set_subscription(collectivity, edition.year, read["status"], read["comment"], by=_organiser(request))
-    messages.success(request, french(f"L’adhésion de {collectivity.name} est enregistrée."))
+    by = _organiser(request)
+    before = set_subscription(collectivity, edition.year, read["status"], read["comment"], by=by)
+    changed = f" Elle était « {before} »." if before else ""
+    messages.success(request, french(f"L’adhésion de {collectivity.name} est enregistrée.{changed}"))
     return redirect("subscriptions", edition.year)
 
 

@@ -1,6 +1,8 @@
 """Organisers write the rulebook, the grid, the questionnaire, the themes and the mails of an edition."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from atlaas.models import User
 from atlaas.permissions import is_organiser
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french
 from labels.choices import EditionMail
 from labels.forms.edition_parts import (
@@ -23,9 +25,11 @@ from labels.forms.edition_parts import (
     SectionForm,
     ThemeForm,
 )
-from labels.models import Criterion, Edition, MentionTheme, Question, Section
+from labels.forms.marked import MarkedForm
+from labels.models import Criterion, Edition, EditionMailText, MentionTheme, Question, Section
 from labels.operations import edition_parts as verbs
 from labels.queries.clock import now
+from labels.queries.mark import mark_of
 from labels.rules.freeze import why_frozen
 from labels.rules.mail_words import DEFAULTS
 
@@ -39,6 +43,17 @@ PARTS: dict[str, tuple[str, type[PartForm], Callable[[Edition], Any]]] = {
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@dataclass(frozen=True)
+class Screen:
+    """A form of an edition; `fresh` makes the form of what stands now, to show it beside what was typed."""
+
+    edition: Edition
+    form: Any
+    name: str
+    fresh: Callable[[Any], MarkedForm]
+    more: dict[str, object] = field(default_factory=dict)
+
+
 @never_cache
 @methods
 def rulebook(request: HttpRequest, year: int) -> HttpResponse:
@@ -46,9 +61,11 @@ def rulebook(request: HttpRequest, year: int) -> HttpResponse:
     form = RulebookForm(_sent(request), instance=edition.rulebook)
 
     def act() -> None:
-        verbs.set_rulebook(edition, form.cleaned_data, _person(request))
+        facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        verbs.set_rulebook(edition, facts, _person(request), read=form.cleaned_data["read"])
 
-    return _done(request, edition, form, act) or _shown(request, edition, form, "Le règlement")
+    screen = Screen(edition, form, "Le règlement", lambda row: RulebookForm(instance=row))
+    return _answer(request, screen, act)
 
 
 @never_cache
@@ -61,7 +78,7 @@ def new(request: HttpRequest, year: int, part: str) -> HttpResponse:
     def act() -> None:
         verbs.save_part(edition, form.instance, _person(request))
 
-    return _done(request, edition, form, act) or _shown(request, edition, form, name)
+    return _answer(request, Screen(edition, form, name, kind), act)
 
 
 @never_cache
@@ -77,9 +94,14 @@ def detail(request: HttpRequest, year: int, part: str, pk: int) -> HttpResponse:
     form = kind(_sent(request), instance=row, edition=edition)
 
     def act() -> None:
-        verbs.save_part(edition, form.instance, _person(request))
+        verbs.save_part(edition, form.instance, _person(request), read=form.cleaned_data["read"])
 
-    return _done(request, edition, form, act) or _shown(request, edition, form, name, row=row, part=part)
+    fresh = partial(_form_of, kind, edition)
+    return _answer(request, Screen(edition, form, name, fresh, {"row": row, "part": part}), act)
+
+
+def _form_of(kind: type[PartForm], edition: Edition, row: Any) -> PartForm:
+    return kind(instance=row, edition=edition)
 
 
 @never_cache
@@ -91,27 +113,40 @@ def mail(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     if request.POST.get("action") == "origine":
         return _act(request, edition, lambda: verbs.forget_mail(edition, kind, _person(request)))
     stored = edition.mails.filter(kind=kind).first()
-    subject, body = (stored.subject, stored.body) if stored else DEFAULTS[kind]
-    form = MailForm(_sent(request), kind=kind, initial={"subject": subject, "body": body})
+    form = MailForm(_sent(request), kind=kind, initial=_words(kind, stored))
 
     def act() -> None:
-        read = form.cleaned_data
-        verbs.set_mail(edition, kind, read["subject"], read["body"], _person(request))
+        told = form.cleaned_data
+        verbs.set_mail(edition, kind, told["subject"], told["body"], _person(request), read=told["read"])
 
-    name = f"Courriel : {EditionMail(kind).label}"
-    return _done(request, edition, form, act) or _shown(request, edition, form, name, stored=stored)
+    name, fresh = f"Courriel : {EditionMail(kind).label}", partial(_mail_form, kind)
+    return _answer(request, Screen(edition, form, name, fresh, {"stored": stored}), act)
 
 
-def _done(request: HttpRequest, edition: Edition, form: Any, act: Callable[[], None]) -> HttpResponse | None:
-    """The way back once it is written; None when the page has to be shown (again)."""
+def _mail_form(kind: str, stored: EditionMailText | None) -> MailForm:
+    return MailForm(kind=kind, initial=_words(kind, stored))
+
+
+def _words(kind: str, stored: EditionMailText | None) -> dict[str, str]:
+    subject, body = (stored.subject, stored.body) if stored else DEFAULTS[kind]
+    return {"subject": subject, "body": body, "read": mark_of(stored)}
+
+
+def _answer(request: HttpRequest, screen: Screen, act: Callable[[], None]) -> HttpResponse:
+    """Written, and back; else the same page, with both texts (409) when somebody else wrote meanwhile."""
+    form = screen.form
     if not form.is_bound or not form.is_valid():
-        return None
+        return _shown(request, screen)
     try:
         act()
+    except Conflict as conflict:
+        form.reread(mark_of(conflict.current))
+        differing = form.differing(screen.fresh(conflict.current))
+        return _shown(request, screen, conflict=str(conflict), differing=differing)
     except Refused as refused:
         form.add_error(None, french(str(refused)))
-        return None
-    return _back(request, edition)
+        return _shown(request, screen)
+    return _back(request, screen.edition)
 
 
 def _act(request: HttpRequest, edition: Edition, act: Callable[[], None]) -> HttpResponse:
@@ -128,15 +163,11 @@ def _back(request: HttpRequest, edition: Edition) -> HttpResponse:
     return redirect("edition-setup", edition.year)
 
 
-def _shown(
-    request: HttpRequest,
-    edition: Edition,
-    form: MailForm | PartForm | RulebookForm,
-    name: str,
-    **more: object,
-) -> HttpResponse:
-    words = {"edition": edition, "form": form, "name": french(name), "why": _why(edition, form)} | more
-    return render(request, "labels/edition/part.html", words, status=422 if form.errors else 200)
+def _shown(request: HttpRequest, screen: Screen, **both: object) -> HttpResponse:
+    edition, form = screen.edition, screen.form
+    words = {"edition": edition, "form": form, "name": french(screen.name), "why": _why(edition, form)}
+    status = 422 if form.errors else 409 if both else 200
+    return render(request, "labels/edition/part.html", words | screen.more | both, status=status)
 
 
 def _why(edition: Edition, form: MailForm | PartForm | RulebookForm) -> str:

@@ -21,5 +21,5 @@ class Command(ImportCommand):
     def _year_of(self, name: str) -> int:
         years = re.findall(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)", name)
         if len(years) != 1:
-            raise CommandError("say the edition that this référentiel begins with: --year 2025")
+            raise CommandError("say the edition that this référentiel begins with: --year YEAR")
         return int(years[0])

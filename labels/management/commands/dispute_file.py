@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--email", required=True, help="the account")
-        parser.add_argument("--since", help="a day, 2028-11-01; a year ago when absent")
+        parser.add_argument("--since", help="a day, YYYY-MM-DD; a year ago when absent")
         parser.add_argument(
             "--folder", type=Path, help="write one CSV a table there; JSON on the output otherwise"
         )
@@ -56,7 +56,7 @@ def _start(told: str | None) -> datetime:
     except ValueError:
         day = None
     if day is None:
-        raise CommandError(f"{told} is not a day: write it as 2028-11-01")
+        raise CommandError(f"{told} is not a day: write it as YYYY-MM-DD")
     return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 (made aware here)
 
 

@@ -224,10 +224,12 @@ ROWS = {
     "labels.award": award,
     "labels.awardevent": award,
     "labels.edition": edition,
+    "labels.editionevent": edition,
     "labels.mention": mention,
     "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
     "labels.printedfigure": printed_figure,
     "labels.rulebook": edition,
+    "labels.rulebookevent": edition,
     "labels.statistic": lambda number: Statistic.objects.create(
         edition=edition(number), region=RegionFactory(), **LEVELS, **FIGURES
     ),
@@ -259,9 +261,28 @@ READ_ONLY = {
     "atlaas.loading",
     "atlaas.region",
     "atlaas.succession",
+    "labels.arrival",
     "labels.awardevent",
+    "labels.candidacy",
+    "labels.candidacysheet",
+    "labels.candidacystep",
+    "labels.criterion",
+    "labels.derogation",
+    "labels.editionevent",
+    "labels.editionmailtext",
+    "labels.extension",
     "labels.mention",
+    "labels.mentiontheme",
+    "labels.notconcerned",
+    "labels.probe",
+    "labels.question",
+    "labels.rulebook",
+    "labels.rulebookevent",
+    "labels.section",
+    "labels.seenas",
+    "labels.snapshot",
     "labels.statistic",
+    "labels.subscription",
     "labels.statisticsrun",
 }
 QUERIES = {
@@ -273,6 +294,8 @@ QUERIES = {
     "labels.arrival": 7,
     "labels.award": 8,
     "labels.awardevent": 7,
+    "labels.editionevent": 6,
+    "labels.rulebookevent": 6,
     "labels.mention": 7,
     "labels.mentiontheme": 6,
     "labels.printedfigure": 7,
@@ -339,10 +362,10 @@ def test_list_is_searched_without_failing(staff, label):
 @pytest.mark.parametrize("label", sorted(ROWS))
 def test_row_opens(staff, label):
     row = ROWS[label](1)
-    if label == "labels.awardevent":
-        row = row.events.get()
-    if label == "labels.rulebook":
+    if label in {"labels.rulebook", "labels.rulebookevent"}:
         row = row.rulebook
+    if label.endswith("event"):
+        row = row.events.get()
 
     assert staff.get(address(label, "change", row.pk)).status_code == 200
 

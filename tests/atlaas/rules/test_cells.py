@@ -45,8 +45,8 @@ def test_parser_gives_the_value(parse, cell, expected):
         (cells.SIREN, "12345678", "'12345678' is not a SIREN of nine figures"),
         (cells.one_of("a", "b"), "c", "'c' is none of a, b"),
         (cells.yes_no, "yes", "'yes' is neither « oui » nor « non »"),
-        (cells.date, "06/02/2025", "'06/02/2025' is not a day written 2025-02-06"),
-        (cells.date, "2025-02-30", "'2025-02-30' is not a day written 2025-02-06"),
+        (cells.date, "06/02/2025", "'06/02/2025' is not a day written YYYY-MM-DD"),
+        (cells.date, "2025-02-30", "'2025-02-30' is not a day written YYYY-MM-DD"),
     ],
 )
 def test_parser_says_what_is_wrong(parse, cell, message):

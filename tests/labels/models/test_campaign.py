@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from labels.models import (
@@ -163,35 +162,3 @@ def test_an_extension_has_a_reason_and_a_future(facts):
     words = {"reason": "Une panne", "until": timezone.now() + dt.timedelta(days=1)}
     with refused_by("extension_has_reason_and_future"):
         Extension.objects.create(candidacy=CandidacyFactory(), **(words | facts))
-
-
-@pytest.fixture
-def published():
-    """An edition with its grid, published a minute ago."""
-    edition = open_edition()
-    criterion(edition)
-    section(edition)
-    EditionMailText.objects.create(edition=edition, kind="receipt", subject="Un", body="Un")
-    CandidacyFactory(edition=edition)
-    type(edition).objects.update(published_at=timezone.now() - dt.timedelta(minutes=1))
-    return edition
-
-
-@pytest.mark.parametrize("name", ["criteria", "sections", "mails", "candidacies"])
-def test_a_published_edition_is_read_only(published, name):
-    rows = getattr(published, name)
-    for act in (lambda: rows.update(edition=published), lambda: rows.all()._raw_delete("default")):
-        with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
-            act()
-    assert rows.count() == 1
-
-
-def test_rulebook_and_dates_of_a_published_edition_stand(published):
-    with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
-        Rulebook.objects.filter(edition=published).update(most_flagships=9)
-    with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
-        type(published).objects.filter(pk=published.pk).update(
-            closes_at=timezone.now() + dt.timedelta(days=99)
-        )
-    with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
-        criterion(published, code="autre")

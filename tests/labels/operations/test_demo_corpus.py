@@ -197,7 +197,7 @@ def test_seed_outside_of_the_demonstration_is_refused_unless_meant(settings):
 
 
 def test_seed_without_a_palmares_is_refused():
-    EditionFactory._meta.model.objects.update(published_at=None)
+    EditionFactory._meta.model.objects.update(coverage="attested")
 
     with pytest.raises(Refused, match="Chargez d’abord un palmarès"):
         seed(size=10, today=TODAY)

@@ -4,6 +4,7 @@ import csv
 import shutil
 
 import pytest
+from django.utils import timezone
 
 from atlaas.rules.reading import Rejected
 from labels.management.commands.import_edition_kit import KIT
@@ -90,4 +91,11 @@ def test_questionnaire_stands_once_candidacies_began(edition):
     CandidacyFactory(edition=edition)
 
     with pytest.raises(Rejected, match="have begun"):
+        import_edition_kit(KIT, year=YEAR)
+
+
+def test_kit_of_a_published_edition_stands(edition):
+    type(edition).objects.filter(pk=edition.pk).update(published_at=timezone.now())
+
+    with pytest.raises(Rejected, match="is published: it stands"):
         import_edition_kit(KIT, year=YEAR)

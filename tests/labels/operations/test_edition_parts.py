@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from labels.management.commands.import_edition_kit import KIT
 from labels.models import Criterion, EditionMailText, MentionTheme, Question, Section
 from labels.operations import edition_parts as verbs
 from labels.operations.edition_kit import import_edition_kit
+from labels.queries.mark import mark_of
 from tests.factories.atlaas import UserFactory
 from tests.factories.campaign import open_edition
 from tests.factories.labels import AwardFactory, MentionFactory
@@ -55,7 +56,7 @@ def test_a_part_is_added_changed_and_taken_out(organiser, make):
     made = verbs.save_part(edition, make(edition), organiser)
     before = type(made).objects.count()
 
-    verbs.save_part(edition, made, organiser)
+    verbs.save_part(edition, made, organiser, read=mark_of(made))
     assert type(made).objects.count() == before
     verbs.drop_part(edition, made, organiser)
     assert type(made).objects.count() == before - 1
@@ -108,8 +109,8 @@ def every_verb(edition, by):
     for row in (edition.criteria.first(), edition.sections.first()):
         yield lambda row=row: verbs.drop_part(edition, row, by)
         yield lambda row=row: verbs.raise_part(edition, row, by)
-    yield lambda: verbs.set_rulebook(edition, {"most_flagships": 3}, by)
-    yield lambda: verbs.set_mail(edition, "receipt", "Reçu", "Bien reçu.", by)
+    yield lambda: verbs.set_rulebook(edition, {"most_flagships": 3}, by, read=mark_of(edition.rulebook))
+    yield lambda: verbs.set_mail(edition, "receipt", "Reçu", "Bien reçu.", by, read="")
     yield lambda: verbs.forget_mail(edition, "receipt", by)
 
 
@@ -146,7 +147,8 @@ def test_rules_stand_once_the_window_is_open_and_words_may_change(organiser):
 
 def test_the_rulebook_is_written(organiser):
     edition = to_come()
-    verbs.set_rulebook(edition, {"most_flagships": 3, "grace_seconds": 60}, organiser)
+    facts = {"most_flagships": 3, "grace_seconds": 60}
+    verbs.set_rulebook(edition, facts, organiser, read=mark_of(edition.rulebook))
 
     edition.rulebook.refresh_from_db()
     assert (edition.rulebook.most_flagships, edition.rulebook.grace_seconds) == (3, 60)
@@ -166,13 +168,59 @@ def test_the_rulebook_is_written(organiser):
 def test_a_mail_that_cannot_be_told_is_refused(organiser, kind, subject, body, words):
     edition = to_come()
     with pytest.raises(Refused, match=words):
-        verbs.set_mail(edition, kind, subject, body, organiser)
+        verbs.set_mail(edition, kind, subject, body, organiser, read="")
     assert not EditionMailText.objects.exists()
 
 
 def test_a_mail_has_one_text(organiser):
     edition = to_come()
     for body in ("Un.", "Deux, n° {numero}."):
-        verbs.set_mail(edition, "receipt", "Reçu", body, organiser)
+        verbs.set_mail(edition, "receipt", "Reçu", body, organiser, read=mark_of(edition.mails.first()))
 
     assert edition.mails.get().body == "Deux, n° {numero}."
+
+
+@pytest.mark.parametrize("make", PARTS)
+def test_what_somebody_changed_meanwhile_is_not_overwritten(organiser, make):
+    edition = to_come()
+    made = verbs.save_part(edition, make(edition), organiser)
+    read, column = mark_of(made), next(one for one in ("name", "title", "text") if hasattr(made, one))
+    type(made).objects.filter(pk=made.pk).update(**{column: "Autre"})
+
+    with pytest.raises(Conflict, match="Quelqu’un a changé") as caught:
+        verbs.save_part(edition, made, organiser, read=read)
+
+    assert getattr(caught.value.current, column) == "Autre"
+    assert getattr(type(made).objects.get(pk=made.pk), column) == "Autre"
+
+
+def test_a_neighbour_that_moved_is_no_conflict(organiser):
+    edition = to_come()
+    one, other = (verbs.save_part(edition, a_criterion(edition), organiser) for _ in range(2))
+    read = mark_of(one)
+    verbs.raise_part(edition, other, organiser)
+    place = type(one).objects.get(pk=one.pk).position
+
+    saved = verbs.save_part(edition, one, organiser, read=read)
+
+    assert saved.position == place
+
+
+def test_what_somebody_took_out_meanwhile_is_said(organiser):
+    edition = to_come()
+    made = verbs.save_part(edition, a_criterion(edition), organiser)
+    read = mark_of(made)
+    type(made).objects.filter(pk=made.pk).delete()
+
+    with pytest.raises(Refused, match="l’a retiré"):
+        verbs.save_part(edition, made, organiser, read=read)
+
+
+def test_a_rulebook_and_a_mail_changed_meanwhile_are_not_overwritten(organiser):
+    edition = to_come()
+    verbs.set_mail(edition, "receipt", "Un", "Un", organiser, read="")
+
+    with pytest.raises(Conflict):
+        verbs.set_mail(edition, "receipt", "Deux", "Deux", organiser, read="")
+    with pytest.raises(Conflict):
+        verbs.set_rulebook(edition, {"most_flagships": 3}, organiser, read="x")

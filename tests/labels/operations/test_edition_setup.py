@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from atlaas.rules.refusal import Refused
+from atlaas.rules.refusal import Conflict, Refused
 from labels.management.commands.import_edition_kit import KIT
 from labels.models import EditionMailText, Question, Rulebook
 from labels.operations.edition_kit import import_edition_kit
-from labels.operations.edition_setup import make_edition, set_dates
+from labels.operations.edition_setup import SETTINGS, make_edition, set_dates
+from labels.queries.mark import mark_of
 from tests.factories.atlaas import UserFactory
 from tests.factories.campaign import open_edition
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def test_dates_move_until_the_window_closes(previous, organiser):
     later = previous.closes_at + dt.timedelta(days=5)
     told = dates(opens_at=previous.opens_at, closes_at=later, jury_on=None, ceremony_on=None)
 
-    assert set_dates(previous, by=organiser, dates=told).closes_at == later
+    assert set_dates(previous, by=organiser, dates=told, read=mark_of(previous, SETTINGS)).closes_at == later
 
 
 @pytest.mark.parametrize(
@@ -105,4 +107,53 @@ def test_dates_move_until_the_window_closes(previous, organiser):
 def test_what_has_happened_stands(organiser, stored, words):
     edition = open_edition(2030, **stored)
     with pytest.raises(Refused, match=words):
-        set_dates(edition, by=organiser, dates=dates())
+        set_dates(edition, by=organiser, dates=dates(), read=mark_of(edition, SETTINGS))
+
+
+def test_a_jury_and_a_ceremony_are_put_off_after_the_closing(organiser):
+    now = timezone.now()
+    edition = open_edition(2030, opens_at=now - 9 * DAY, closes_at=now - DAY)
+    told = {name: getattr(edition, name) for name in SETTINGS} | {
+        "jury_on": (now + 30 * DAY).date(),
+        "ceremony_on": (now + 60 * DAY).date(),
+    }
+
+    saved = set_dates(edition, by=organiser, dates=told, read=mark_of(edition, SETTINGS))
+
+    assert (saved.jury_on, saved.ceremony_on) == (told["jury_on"], told["ceremony_on"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"opens_at": timezone.now() - 3 * DAY}, "ouverture est dans l’avenir"),
+        ({"closes_at": timezone.now() - DAY}, "clôture est dans l’avenir"),
+    ],
+)
+def test_a_date_does_not_move_into_the_past(organiser, facts, words):
+    at = timezone.now() + DAY
+    edition = open_edition(2030, opens_at=at, closes_at=at + 9 * DAY)
+    told = {name: getattr(edition, name) for name in SETTINGS} | facts
+
+    with pytest.raises(Refused, match=words):
+        set_dates(edition, by=organiser, dates=told, read=mark_of(edition, SETTINGS))
+
+
+def test_dates_changed_meanwhile_are_not_overwritten(previous, organiser):
+    read = mark_of(previous, SETTINGS)
+    type(previous).objects.filter(pk=previous.pk).update(jury_on=dt.date(2199, 1, 1))
+
+    with pytest.raises(Conflict, match="Quelqu’un a changé"):
+        set_dates(previous, by=organiser, dates=dates(opens_at=previous.opens_at), read=read)
+
+
+@pytest.mark.parametrize(
+    ("year", "facts", "words"),
+    [
+        (2029, {}, "ne suit pas 2030"),
+        (2031, {"opens_at": timezone.now() - DAY}, "ouverture est dans l’avenir"),
+    ],
+)
+def test_an_edition_to_come_comes_after(previous, organiser, year, facts, words):
+    with pytest.raises(Refused, match=words):
+        make_edition(year, previous=previous, by=organiser, dates=dates(**facts))

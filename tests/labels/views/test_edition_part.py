@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from labels.management.commands.import_edition_kit import KIT
 from labels.operations.edition_kit import import_edition_kit
+from labels.queries.mark import mark_of
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of
 from tests.factories.campaign import open_edition
 
@@ -44,7 +45,7 @@ def rules(edition, **facts):
         if one.name not in {"id", "edition"}
     }
     words = {name: ",".join(map(str, value)) for name, value in stored.items() if isinstance(value, list)}
-    return stored | words | facts
+    return stored | words | {"read": mark_of(book)} | facts
 
 
 def test_the_page_of_an_edition_leads_to_every_part(client, edition, organiser):
@@ -112,7 +113,8 @@ def test_a_criterion_is_added_changed_moved_and_taken_out(client, edition, organ
     made = edition.criteria.get(name="Sobriété")
     assert (made.code, made.anchors[4]) == ("sobriete", "Vaut 4")
 
-    client.post(at("criteres", made.pk), sent | {"name": "Sobriété numérique", "weight": 5})
+    again = {"name": "Sobriété numérique", "weight": 5, "read": mark_of(made)}
+    client.post(at("criteres", made.pk), sent | again)
     before = made.position
     client.post(at("criteres", made.pk), {"action": "monter"})
     made.refresh_from_db()
@@ -185,6 +187,7 @@ def test_a_mail_is_written_and_put_back(client, edition, organiser):
 
     client.post(address, {"subject": "Reçu {numero}", "body": "Merci."})
     assert edition.mails.get().subject == "Reçu {numero}"
+    assert client.post(address, {"subject": "Non", "body": "Merci."}).status_code == 409
     assert client.post(address, {"subject": "{secret}", "body": "Merci."}).status_code == 422
     assert "Revenir au texte d’origine" in client.get(address).text
     client.post(address, {"action": "origine"})
@@ -207,3 +210,34 @@ def test_pages_are_the_association_s(client, edition):
         assert client.get(address).status_code == 404
         assert client.post(address, {"action": "retirer"}).status_code == 404
     assert edition.criteria.filter(pk=row.pk).exists()
+
+
+def test_two_organisers_at_once_get_both_texts(client, edition, organiser):
+    row = edition.criteria.filter(category="ville").first()
+    sent = {"name": "Le mien", "weight": 2, "is_proposal": "on", "read": mark_of(row)} | ANCHORS
+    type(row).objects.filter(pk=row.pk).update(name="Le sien")
+
+    answer = client.post(at("criteres", row.pk), sent)
+
+    assert answer.status_code == 409
+    told = {one.label: (one.stored, one.mine) for one in answer.context["differing"]}
+    assert told["Critère"] == ("Le sien", "Le mien")
+    assert told["Poids"] == (str(row.weight), "2")
+    row.refresh_from_db()
+    assert row.name == "Le sien"
+    again = client.post(at("criteres", row.pk), sent | {"read": answer.context["form"]["read"].value()})
+    row.refresh_from_db()
+    assert (again.status_code, row.name) == (302, "Le mien")
+
+
+def test_two_organisers_on_one_rulebook_get_both_texts(client, edition, organiser):
+    sent = rules(edition, most_flagships=3, ten_counts_current="")
+    type(edition.rulebook).objects.update(most_flagships=4)
+
+    answer = client.post(at("rulebook"), sent)
+
+    assert answer.status_code == 409
+    told = {one.label: (one.stored, one.mine) for one in answer.context["differing"]}
+    assert told["Actions phares au plus"] == ("4", "3")
+    assert told["L’édition jugée compte dans la suite"] == ("oui", "non")
+    assert len(told) == 2

@@ -1,0 +1,79 @@
+"""What a published edition is made of is for good: held by PostgreSQL, whoever writes and however.
+
+Awards and mentions are not held here: an organiser still confirms the levels that a printed list leaves open.
+"""
+
+import pgtrigger
+
+# How a row names its edition, in SQL: `{row}` is OLD or NEW.
+OWN = "{row}.edition_id"
+OF_SECTION = "(SELECT edition_id FROM labels_section WHERE id = {row}.section_id)"
+OF_CANDIDACY = "(SELECT edition_id FROM labels_candidacy WHERE id = {row}.candidacy_id)"
+
+# A person who leaves is forgotten even there: that alone may change.
+PEOPLE = "ARRAY['by_id', 'created_by_id', 'saved_by_id', 'asked_by_id', 'answered_by_id']"
+
+# The demonstration alone may start over: its reset says so, for the length of its transaction.
+RESETS = "edition.is_demo AND current_setting('atlaas.resets_demo', true) = 'on'"
+
+ROWS = """
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - {people} = to_jsonb(OLD) - {people} THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM labels_edition AS edition
+        WHERE edition.id IN ({old}, {new}) AND edition.published_at <= now() AND {held} AND NOT ({resets})
+    ) THEN
+        RAISE EXCEPTION 'pgtrigger: a published edition is read-only';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+HAD_CAMPAIGN = "edition.opens_at IS NOT NULL"
+# A palmarès that a file brought is public at once: what it is made of arrives then, and never changes afterwards.
+ARRIVES_LATE = f"(TG_OP <> 'INSERT' OR {HAD_CAMPAIGN})"
+
+EDITION = """
+    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.is_demo AND current_setting('atlaas.resets_demo', true) = 'on' THEN
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF TG_OP = 'DELETE' OR OLD.opens_at IS NOT NULL OR NEW.published_at IS DISTINCT FROM OLD.published_at THEN
+        RAISE EXCEPTION 'pgtrigger: a published edition is read-only';
+    END IF;
+    RETURN NEW;
+"""
+ERASED = """
+    IF EXISTS (
+        SELECT 1 FROM labels_edition AS edition WHERE edition.id = {of} AND {resets}
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: what was filed is for good';
+"""
+
+
+def frozen(name: str, *, edition: str = OWN, held: str = HAD_CAMPAIGN) -> pgtrigger.Trigger:
+    """Rows of an edition stand once its palmarès is public; none moves into it or out of it."""
+    old, new = (edition.format(row=row) for row in ("OLD", "NEW"))
+    func = ROWS.format(people=PEOPLE, old=old, new=new, held=held, resets=RESETS)
+    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=operation, func=func)
+
+
+def frozen_edition(name: str) -> pgtrigger.Trigger:
+    """The edition itself: its campaign stands, and no palmarès is made secret again."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.published_at <= now()"),
+        func=EDITION,
+    )
+
+
+def kept(name: str) -> pgtrigger.Trigger:
+    """A row of a candidacy is never erased, but when a demonstration starts over."""
+    func = ERASED.format(of=OF_CANDIDACY.format(row="OLD"), resets=RESETS)
+    return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Delete, func=func)
