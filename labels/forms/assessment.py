@@ -3,7 +3,7 @@ from django import forms
 from labels.queries.peers import Group
 
 RADII = [("", "partout en France"), ("30", "à moins de 30 km"), ("100", "à moins de 100 km")]
-LONGEST = 20  # codes in a list
+MOST = 60  # codes in a list
 
 
 class PeersForm(forms.Form):
@@ -13,7 +13,7 @@ class PeersForm(forms.Form):
     avec = forms.CharField(
         label="Ajouter (codes INSEE ou SIREN, séparés par des espaces)", required=False, max_length=250
     )
-    sans = forms.CharField(required=False, max_length=250, widget=forms.HiddenInput)
+    sans = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def group(self) -> Group:
         """What cannot be read asks nothing."""
@@ -21,6 +21,10 @@ class PeersForm(forms.Form):
         read = self.cleaned_data
         return Group(
             within=int(read["km"]) if read.get("km") else None,
-            added=tuple(read.get("avec", "").split()[:LONGEST]),
-            left_out=tuple(read.get("sans", "").split()[:LONGEST]),
+            added=tuple(read.get("avec", "").upper().split()[:MOST]),
+            left_out=tuple(read.get("sans", "").upper().split()[:MOST]),
         )
+
+    def kept(self) -> dict[str, str]:
+        """What the address of another page needs to speak of the same group."""
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}

@@ -75,8 +75,10 @@ class NotConcerned(models.Model):
 
 class CandidacyQuerySet(models.QuerySet["Candidacy"]):
     def served_by(self, user):
-        """Door of the people of the collectivité, and of those who act for it by a mandate."""
-        return self.filter(collectivity__in=Collectivity.objects.served_by(user))
+        """Door of the people of the collectivité, and of those who act for it by a mandate; editions without a window have no page."""
+        return self.filter(
+            collectivity__in=Collectivity.objects.served_by(user), edition__opens_at__isnull=False
+        )
 
 
 class Candidacy(models.Model):

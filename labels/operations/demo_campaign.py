@@ -3,9 +3,10 @@
 All is invented.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,11 +15,12 @@ from django.utils import timezone
 
 from atlaas.models import Collectivity, User
 from atlaas.rules.refusal import Refused
-from atlaas.rules.text import french
+from atlaas.rules.text import french, slug
 from labels.choices import AnswerKind, Coverage, QuestionnairePart, SubscriptionStatus
-from labels.models import Candidacy, Edition, Rulebook, Subscription
+from labels.models import Candidacy, Edition, MentionTheme, Rulebook, Subscription
 from labels.operations import candidacy as verbs
 from labels.operations import derogation, filing
+from labels.operations.demo_past import add_past
 from labels.operations.edition_kit import import_edition_kit
 from labels.queries import demo_corpus as stored
 from labels.queries.candidacy import checklist_of, questions_of
@@ -29,6 +31,13 @@ KIT = Path(__file__).resolve().parents[1] / "data" / "kit"
 CLOSED, OPEN = 2, 3  # years after the latest real palmarès
 DAY = timedelta(days=1)
 LEFT_OPEN = 8  # one in nine of the closed edition never filed
+# A working proposal: the themes of the last real palmarès.
+THEMES = (
+    "Médiation numérique",
+    "Numérique éducatif",
+    "Mise en commun des infrastructures et usages",
+    "Transition écologique",
+)
 
 
 def build(key: str) -> int:
@@ -52,11 +61,13 @@ def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> in
     codes = sorted(one.code for one in stored.laureates(real))
     now = timezone.now()
     made = 0
-    closes_at = now - 20 * DAY
-    last = _edition(real, CLOSED, now - 200 * DAY, closes_at)
+    last = _edition(real, CLOSED, now - 200 * DAY, now - 20 * DAY)
+    before = Edition.objects.filter(year=last.year - 1, opens_at=None).first()
     for rank, (town, agent) in enumerate(_agents(codes[:closed])):
-        arrived_at = closes_at - timedelta(hours=3 + 5 * rank % 900)
+        arrived_at = now - 20 * DAY - timedelta(hours=3 + 5 * rank % 900)
         made += _past(last, town, agent, None if rank % 9 == LEFT_OPEN else arrived_at)
+        if before is not None:
+            _year_before(last, town, before)
     current = _edition(real, OPEN, now - 30 * DAY, now + 40 * DAY)
     for rank, (town, agent) in enumerate(_agents(codes[:opened])):
         made += _present(current, town, agent, OPEN_STATES[rank % len(OPEN_STATES)])
@@ -66,22 +77,41 @@ def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> in
 @transaction.atomic
 def _edition(real: Edition, later: int, opens_at: datetime, closes_at: datetime) -> Edition:
     year = real.year + later
+    dates = {
+        "opens_at": opens_at.replace(minute=0, second=0, microsecond=0),
+        "closes_at": closes_at.replace(minute=0, second=0, microsecond=0),
+        "jury_on": (closes_at + 30 * DAY).date(),
+        "ceremony_on": (closes_at + 60 * DAY).date(),
+    }
+    facts = {"is_demo": True, "referential_year": real.referential_year or real.year}
     edition, created = Edition.objects.get_or_create(
-        year=year,
-        defaults={
-            "coverage": Coverage.COMPLETE,
-            "is_demo": True,
-            "opens_at": opens_at.replace(minute=0, second=0, microsecond=0),
-            "closes_at": closes_at.replace(minute=0, second=0, microsecond=0),
-            "jury_on": (closes_at + 30 * DAY).date(),
-            "ceremony_on": (closes_at + 60 * DAY).date(),
-            "referential_year": real.referential_year or real.year,
-        },
+        year=year, defaults={"coverage": Coverage.COMPLETE, **facts, **dates}
     )
     if created:
         Rulebook.objects.create(edition=edition)
         import_edition_kit(KIT, year=year)
+        for name in THEMES:
+            MentionTheme.objects.create(edition=edition, name=name, slug=slug(name))
+    elif edition.is_demo and edition.published_at is None and _is_stale(edition, dates):
+        # What was filed keeps the dates that it was filed under: its snapshot stands.
+        Edition.objects.filter(pk=edition.pk).update(**dates)
+        edition.refresh_from_db()
     return edition
+
+
+def _is_stale(edition: Edition, dates: Mapping[str, Any]) -> bool:
+    """Whether time has taken it out of its part: the open one has closed, the jury of the closed one is long past."""
+    today, closes_at = timezone.now(), edition.closes_at
+    is_open = closes_at is not None and closes_at > today
+    return is_open != (dates["closes_at"] > today) or (
+        edition.ceremony_on is not None and edition.ceremony_on < today.date()
+    )
+
+
+def _year_before(last: Edition, town: Collectivity, before: Edition) -> None:
+    filed = last.candidacies.filter(collectivity=town).select_related("filed", "collectivity").first()
+    if filed is not None:
+        add_past(filed, before)
 
 
 def _agents(codes: Sequence[str]) -> Iterator[tuple[Collectivity, User]]:

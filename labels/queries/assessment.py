@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils import timezone
+
 from atlaas.models import Collectivity, Service
 from labels.models import Edition, NotConcerned
 from labels.queries.counting import counting
 from labels.queries.mosaic import IN_ORDER
 from labels.queries.peers import Peer
-from labels.rules.assessment import Facts, Weights, propose_level, score
+from labels.rules.assessment import Facts, Gap, Weights, gap_to, propose_level, score
 from labels.rules.counting import fresh_since
 from labels.rules.quartiles import Quartiles, quartiles
 
-FRESH_YEARS = 1  # a fiche published or confirmed within a year is fresh
+FRESH_YEARS = (
+    1  # a fiche published or confirmed within a year is fresh: a working proposal, which no text gives
+)
 EXAMPLES = 3
 
 Held = Mapping[int, Facts]  # by key of service, what a collectivité has
@@ -73,6 +77,11 @@ class NextLevel:
     @property
     def target(self) -> int:
         return min(self.level + 1, 5)
+
+    @property
+    def gap(self) -> Gap:
+        """What coverage lacks for the next level."""
+        return gap_to((self.services, self.enjeux), (self.needed_services, self.needed_enjeux))
 
 
 def services_of(edition: Edition) -> list[Service]:
@@ -144,7 +153,7 @@ def _held(edition: Edition, keys: Sequence[int], day: date) -> dict[int, Held]:
     rows = counting(edition, day).filter(collectivity__in=keys)
     for pk, services, updated in rows.values_list("collectivity", "service_ids", "updated_at"):
         count[pk].update(set(services))
-        if updated.date() > limit:
+        if timezone.localdate(updated) > limit:
             fresh[pk].update(set(services))
     return {pk: {key: Facts(n, fresh[pk][key]) for key, n in count[pk].items()} for pk in keys}
 

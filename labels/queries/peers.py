@@ -15,12 +15,11 @@ from atlaas.choices import CollectivityKind
 from atlaas.models import Collectivity
 from atlaas.rules.distance import km_between
 from labels.choices import Category
-from labels.models import Edition
+from labels.models import Candidacy, Edition
 from labels.queries.counting import counting
 from labels.rules.category import category_of
 
-GROUP = 12
-MOST_ADDED = 12
+GROUP, MOST_ADDED = 12, 12  # a working proposal: enough for quartiles, few enough to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ WHOLE = Group()
 
 
 def peers_of(place: Collectivity, edition: Edition, day: date, group: Group = WHOLE) -> list[Peer]:
-    """Twelve at most, by nearness of population, then those added by hand; one query.
+    """Twelve at most, by nearness of population, then those added by hand; two queries.
 
     Populations are compared by their ratio: 800 inhabitants are as
     far from 1,600 as 8,000 from 16,000.
@@ -62,8 +61,8 @@ def peers_of(place: Collectivity, edition: Edition, day: date, group: Group = WH
     if group.within is not None:
         kept = [one for one in kept if one.km is not None and one.km <= group.within]
     kept.sort(key=lambda one: (_apart(place.population, one.population), one.code))
-    by_hand = [one for one in rows if one.code in group.added][:MOST_ADDED]
-    return sorted([*kept[:GROUP], *by_hand], key=lambda one: one.name)
+    by_hand = [one for one in rows if one.code in group.added and one.code not in group.left_out]
+    return sorted([*kept[:GROUP], *by_hand[:MOST_ADDED]], key=lambda one: one.name)
 
 
 def _candidates(
@@ -88,6 +87,10 @@ def _of_category(category: Category | None, edition: Edition) -> Q:
 
 
 def _category(place: Collectivity, edition: Edition) -> Category | None:
+    """That of its candidacy, which an organiser may have granted; else the one that its population gives."""
+    stored = Candidacy.objects.filter(edition=edition, collectivity=place).values_list("category", flat=True)
+    if found := stored.first():
+        return Category(found)
     return category_of(place.kind, place.population, village_below=edition.rulebook.village_below)
 
 

@@ -1,4 +1,4 @@
-"""The self-assessment: a mirror in points per thousand, and the level that coverage would point at.
+"""The self-assessment: a mirror, a share from 0 to 1, and the level that coverage would point at.
 
 A working proposal: coverage before volume. The jury is sovereign, and none of it is in the dossier.
 """
@@ -43,6 +43,20 @@ def _earned(one: Facts, weights: Weights) -> Fraction:
     volume = Fraction(min(one.count, weights.volume_full_at), weights.volume_full_at)
     points = weights.coverage + weights.freshness * Fraction(one.fresh, one.count) + weights.volume * volume
     return points / (weights.coverage + weights.freshness + weights.volume)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Services to cover at least, and how many enjeux without a fiche they must open."""
+
+    services: int
+    enjeux: int
+
+
+def gap_to(covered: tuple[int, int], needed: tuple[int, int]) -> Gap:
+    """What is missing of (services, enjeux); a new enjeu is opened by a new service, so the first is never the smaller."""
+    services, enjeux = (max(0, wanted - had) for wanted, had in zip(needed, covered, strict=True))
+    return Gap(max(services, enjeux), enjeux)
 
 
 def propose_level(services: int, enjeux: int, steps: Iterable[tuple[int, int]]) -> int:

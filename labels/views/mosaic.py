@@ -1,30 +1,25 @@
-"""The mosaic of a collectivité, public and in its space; its self-assessment and what the next level would ask."""
+"""The mosaic of a collectivité, public and in its space."""
 
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from atlaas.models import Collectivity, User
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
-from labels.forms.assessment import PeersForm
 from labels.forms.mosaic import NotConcernedForm
 from labels.models import Edition
 from labels.operations.not_concerned import answer_not_concerned
-from labels.queries.assessment import assessment_of, next_level_of
 from labels.queries.campaign import current_edition
 from labels.queries.collectivity import standing_for
 from labels.queries.mosaic import mosaic_shown, said_not_concerned
-from labels.queries.peers import peers_of
 from labels.rules.mosaic_drawing import counted_words, drawing
-
-MOST_TICKED = 144
+from labels.views.assessment import served_place
 
 
 @login_not_required
@@ -59,44 +54,10 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def space(request: HttpRequest, code: str) -> HttpResponse:
     """The same picture for the people of the collectivité, who say what is not their business."""
-    collectivity = _served(request, code)
+    collectivity = served_place(request, code)
     if request.method == "POST":
         return _answer(request, _edition(), collectivity)
     return _space(request, current_edition(), collectivity)
-
-
-@never_cache
-@require_safe
-def assessment(request: HttpRequest, code: str) -> HttpResponse:
-    collectivity, edition, day = _served(request, code), _edition(), timezone.localdate()
-    form = PeersForm(request.GET)
-    group = form.group()
-    peers = peers_of(collectivity, edition, day, group)
-    words = {
-        "collectivity": collectivity,
-        "edition": edition,
-        "form": form,
-        "peers": peers,
-        "left_out": " ".join(group.left_out),
-        "found": assessment_of(edition, collectivity, peers, day=day),
-    }
-    return render(request, "labels/mosaic/assessment.html", words)
-
-
-@never_cache
-@require_safe
-def next_level(request: HttpRequest, code: str) -> HttpResponse:
-    collectivity, edition, day = _served(request, code), _edition(), timezone.localdate()
-    peers = peers_of(collectivity, edition, day)
-    ticked = request.GET.getlist("si")[:MOST_TICKED]
-    words = {
-        "collectivity": collectivity,
-        "edition": edition,
-        "peers": peers,
-        "has_ticked": bool(ticked),
-        "found": next_level_of(edition, collectivity, peers, ticked=ticked, day=day),
-    }
-    return render(request, "labels/mosaic/next_level.html", words)
 
 
 def _answer(request: HttpRequest, edition: Edition, collectivity: Collectivity) -> HttpResponse:
@@ -126,11 +87,6 @@ def _space(
         said = said_not_concerned(collectivity)
         words["parts"] = (form or NotConcernedForm()).parts(shown.mosaic, said)
     return render(request, "labels/mosaic/space.html", words, status=status)
-
-
-def _served(request: HttpRequest, code: str) -> Collectivity:
-    rows = Collectivity.objects.served_by(request.user).select_related("departement", "region")
-    return get_object_or_404(rows, code=code)
 
 
 def _edition() -> Edition:

@@ -1,5 +1,7 @@
 """The invented campaign: every state is there, everything says that it is a demonstration."""
 
+import datetime as dt
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from labels.models import Candidacy, Derogation, Edition, Snapshot
 from labels.operations.demo_campaign import build, seed_campaign
 from labels.operations.demo_corpus import seed
 from labels.rules.demo_campaign import answer_to
+from labels.rules.snapshot import sha256
 from tests.factories.atlaas import CommuneFactory
 from tests.factories.labels import AwardFactory, EditionFactory
 
@@ -80,3 +83,43 @@ def test_campaign_needs_a_palmares(settings):
 )
 def test_answers_are_of_their_kind(kind, expected):
     assert isinstance(answer_to("code", kind, ["a", "b"]), expected)
+
+
+def test_the_year_before_is_filed_for_the_jury_and_wins_nothing(corpus, client):
+    before = EditionFactory(year=2026, coverage="attested")
+    seed_campaign(closed=LAUREATES, opened=0)
+
+    last = {one.collectivity_id: one for one in Candidacy.objects.filter(edition__year=2027, state="filed")}
+    past = {one.collectivity_id: one for one in before.candidacies.select_related("filed")}
+    assert past.keys() == last.keys()
+    assert not before.awards.exists()
+    for place, one in past.items():
+        then, now = (json.loads(each.filed.document) for each in (one, last[place]))
+        assert then["edition"]["is_demo"] is True
+        assert (then["edition"]["year"], one.filed.sha256) == (2026, sha256(one.filed.document))
+        assert {sheet["id"] for sheet in then["sheets"]} != {sheet["id"] for sheet in now["sheets"]}
+        client.force_login(one.filed.by)
+        assert client.get(f"/espace/{one.collectivity.code}/candidature/2026/").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "is_moved"), [(0, False), (80, True)])
+def test_a_demonstration_left_alone_finds_its_dates_again(corpus, days, is_moved):
+    seed_campaign(closed=2, opened=2)
+    for edition in Edition.objects.filter(is_demo=True):
+        for name in ("opens_at", "closes_at", "jury_on", "ceremony_on"):
+            setattr(edition, name, getattr(edition, name) - dt.timedelta(days=days))
+        edition.save()
+    stood = dict(Edition.objects.filter(is_demo=True).values_list("year", "closes_at"))
+
+    seed_campaign(closed=2, opened=2)
+
+    found = dict(Edition.objects.filter(is_demo=True).values_list("year", "closes_at"))
+    now = timezone.now()
+    assert {year: at > now for year, at in found.items()} == {2027: False, 2028: True}
+    assert (found != stood) is is_moved
+
+
+def test_an_invented_edition_has_its_themes(corpus):
+    seed_campaign(closed=1, opened=1)
+
+    assert {one.themes.count() for one in Edition.objects.filter(is_demo=True)} == {4}

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from labels.queries.peers import Group, peers_of
 from tests.factories.atlaas import CommuneFactory, GroupFactory, agent_of, published_sheet
-from tests.factories.campaign import open_edition
+from tests.factories.campaign import CandidacyFactory, open_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,24 @@ def test_group_is_kept_near_changed_by_hand(edition, place):
     assert set(names(place, edition, Group(left_out=[far.code]))) == {near.code, pointless.code}
 
 
-def test_peers_take_one_query(edition, place, django_assert_num_queries):
-    town(700)
-    with django_assert_num_queries(1):
+@pytest.mark.parametrize("number", [1, 3])
+def test_peers_take_two_queries(edition, place, number, django_assert_num_queries):
+    for _ in range(number):
+        town(700)
+
+    with django_assert_num_queries(2):
         peers_of(place, edition, timezone.localdate())
+
+
+def test_one_added_by_hand_is_left_out_again(edition, place):
+    other = town(50_000)
+
+    assert names(place, edition, Group(added=[other.code], left_out=[other.code])) == []
+
+
+def test_the_category_that_was_granted_is_the_one_compared(edition, place):
+    city, village = town(30_000), town(850)
+    CandidacyFactory(edition=edition, collectivity=place, category="ville")
+
+    assert names(place, edition) == [city.code]
+    assert names(town(900), edition) != [village.code, city.code]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from atlaas.models import PublicSheet
 from labels.queries.category import category_rule
@@ -95,10 +96,11 @@ def test_award_overrules_the_category_of_the_rule(corpus):
 
 
 def test_rulebook_says_where_villages_end(corpus):
-    edition = EditionFactory()
+    edition = EditionFactory(year=2026, published_at=None)
     edition.rulebook.village_below = 500
     edition.rulebook.save()
-    AwardFactory(collectivity=corpus["école"].collectivity, category="ville")
+    type(edition).objects.filter(pk=edition.pk).update(published_at=timezone.now())
+    AwardFactory(edition=edition, collectivity=corpus["école"].collectivity, category="ville")
 
     assert found(categorie="village") == []
 

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from labels.rules.assessment import Facts, Weights, propose_level, score
+from labels.rules.assessment import Facts, Gap, Weights, gap_to, propose_level, score
 
 WEIGHTS = Weights(70, 20, 10, 3)
 STEPS = [(1, 1), (16, 6), (29, 9), (45, 12), (65, 14)]
@@ -26,3 +26,16 @@ def test_score(services, expected):
 
 def test_score_volume_alone_never_beats_coverage():
     assert score([Facts(500, 500), Facts(0, 0)], WEIGHTS) < score([Facts(1, 0), Facts(1, 0)], WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("covered", "needed", "gap"),
+    [
+        ((10, 5), (16, 6), Gap(6, 1)),
+        ((16, 4), (16, 6), Gap(2, 2)),
+        ((15, 9), (16, 6), Gap(1, 0)),
+        ((20, 9), (16, 6), Gap(0, 0)),
+    ],
+)
+def test_gap_counts_a_new_enjeu_among_the_services(covered, needed, gap):
+    assert gap_to(covered, needed) == gap

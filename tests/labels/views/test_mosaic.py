@@ -197,11 +197,54 @@ def test_what_if_speaks_of_coverage_not_of_a_result(client, place, agent):
     assert page.context["found"].with_services == 3
 
 
-@pytest.mark.parametrize(("name", "most"), [("assessment", 10), ("next-level", 11)])
-def test_pages_take_few_queries(client, place, agent, name, most, django_assert_max_num_queries):
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("assessment", 9), ("next-level", 9)])
+def test_assessment_takes_the_same_queries_whatever_the_fiches(
+    client, place, agent, name, queries, number, django_assert_num_queries
+):
+    for rank in range(number):
+        published_sheet(place, title=f"Une autre {rank}")
     client.get(reverse(name, args=[place.code]))
-    with django_assert_max_num_queries(most):
+
+    with django_assert_num_queries(queries):
         client.get(reverse(name, args=[place.code]))
+
+
+def test_next_level_speaks_of_the_group_that_was_chosen(client, place, agent):
+    near, other = (CommuneFactory(population=place.population) for _ in range(2))
+    service = ServiceFactory()
+    for town in (near, other):
+        published_sheet(town, services=[service], title=f"Une fiche de {town.name}", is_running=True)
+
+    page = client.get(reverse("next-level", args=[place.code]), {"sans": other.code, "si": service.code})
+
+    assert f"Une fiche de {near.name}" in page.text
+    assert f"Une fiche de {other.name}" not in page.text
+    assert f'<input type="hidden" name="sans" value="{other.code}">' in page.text
+    assert f"{reverse('assessment', args=[place.code])}?sans={other.code}#t-semblables" in page.text
+
+
+def test_a_service_that_nobody_does_says_so(client, place, agent):
+    ServiceFactory(name="Un service rare")
+
+    assert "n’a de fiche vivante" in client.get(reverse("next-level", args=[place.code])).text
+
+
+def test_a_stranger_added_to_the_group_is_said(client, place, agent):
+    page = client.get(reverse("assessment", args=[place.code]), {"avec": "99999"})
+
+    assert "99999" in page.text
+    assert "Vérifiez le code" in page.text
+
+
+@pytest.mark.parametrize("name", SPACE)
+def test_space_pages_before_the_first_edition_say_so(client, name):
+    town = CommuneFactory()
+    client.force_login(agent_of(town))
+
+    answer = client.get(reverse(name, args=[town.code]))
+
+    assert (answer.status_code, "Aucune édition" in answer.text) == (200, True)
 
 
 @pytest.mark.parametrize("number", [1, 3])
