@@ -69,6 +69,7 @@ def edition_to_come(year):
     edition = open_edition(year, opens_at=later, closes_at=later + dt.timedelta(days=5))
     import_edition_kit(KIT, year=year)
     edition.themes.create(name="Éducation", slug="education")
+    edition.jury_members.create(name="Camille Exemple")
     return edition
 
 
@@ -141,6 +142,7 @@ class Another:
         return {
             "criteres": self.edition.criteria.first(),
             "equipe": self.affiliation,
+            "jury": self.edition.jury_members.get(),
             "invitations": self.invitation,
             "mandats": self.mandate,
             "messages": self.notice,

@@ -25,6 +25,7 @@ PUBLIC = {
     "",
     "palmares/",
     "palmares/<int:year>/",
+    "palmares/<int:year>/jury/",
     "palmares/<int:year>/palmares.csv",
     "palmares/<int:year>/regions/<slug:slug>/",
     "partage/<slug:kind>/<slug:key>.png",

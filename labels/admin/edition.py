@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from atlaas import tasks
 from atlaas.admin.read_only import ReadOnlyAdmin
-from labels.models import Edition, PrintedFigure, Rulebook
+from labels.models import Edition, JuryMember, PrintedFigure, Rulebook
 from labels.operations.award import request_statistics
 
 # What the screens of the association's team change, by their rules and until their limits.
@@ -73,6 +73,16 @@ class RulebookEventAdmin(ChangeAdmin):
     list_display = ("pgh_created_at", "pgh_label", "edition", "grace_seconds", "service_steps", "who")
     list_select_related = ("pgh_context", "edition")
     search_fields = ("edition__year",)
+
+
+@admin.register(JuryMember)
+class JuryMemberAdmin(ReadOnlyAdmin):
+    """Written on the screen of the edition, until its palmarès is public."""
+
+    list_display = ("name", "edition", "function", "is_president", "position")
+    list_filter = ("edition",)
+    list_select_related = ("edition",)
+    search_fields = ("name", "function")
 
 
 @admin.register(PrintedFigure)

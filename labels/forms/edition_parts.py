@@ -10,7 +10,7 @@ from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import AnswerKind
 from labels.forms.marked import MarkedForm
-from labels.models import Criterion, Edition, MentionTheme, Question, Rulebook, Section
+from labels.models import Criterion, Edition, JuryMember, MentionTheme, Question, Rulebook, Section
 from labels.queries.mark import mark_of
 from labels.rules.mail_words import PLACEHOLDERS, check
 
@@ -171,6 +171,16 @@ class ThemeForm(PartForm):
     class Meta:
         model = MentionTheme
         fields = ("name",)
+
+
+class JuryMemberForm(PartForm):
+    name = words("Nom", 120)
+    function = words("Fonction", 300, rows=2, required=False)
+    biography = words("Biographie", 3000, rows=6, required=False)
+
+    class Meta:
+        model = JuryMember
+        fields = ("name", "function", "biography", "is_president")
 
 
 class MailForm(MarkedForm):

@@ -15,6 +15,7 @@ from labels.models import (
     Criterion,
     Edition,
     EditionMailText,
+    JuryMember,
     MentionTheme,
     Question,
     Rulebook,
@@ -25,7 +26,7 @@ from labels.queries.mark import mark_of
 from labels.rules.freeze import why_frozen
 from labels.rules.mail_words import check
 
-Part = Criterion | Section | Question | MentionTheme
+Part = Criterion | Section | Question | MentionTheme | JuryMember
 
 ASIDE = 32767  # a place nobody has, while two neighbours change theirs
 LONGEST_CODE = 40
@@ -124,12 +125,14 @@ def _kind(row: Part) -> str:
     return str(row._meta.model_name)  # noqa: SLF001 (documented by Django)
 
 
-def _siblings(row: Criterion | Section | Question) -> "QuerySet[Any]":
+def _siblings(row: Criterion | Section | Question | JuryMember) -> "QuerySet[Any]":
     """Those among which it has its place."""
     if isinstance(row, Question):
         return Question.objects.filter(section=row.section)
     if isinstance(row, Section):
         return Section.objects.filter(edition=row.edition, category=row.category, part=row.part)
+    if isinstance(row, JuryMember):
+        return JuryMember.objects.filter(edition=row.edition)
     return Criterion.objects.filter(edition=row.edition, category=row.category)
 
 

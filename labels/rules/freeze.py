@@ -10,6 +10,7 @@ LIMITS: Mapping[str, str] = {
     "criterion": UNTIL_OPEN,
     "section": UNTIL_OPEN,
     "question": UNTIL_OPEN,
+    "jurymember": UNTIL_PUBLIC,
     "mentiontheme": UNTIL_PUBLIC,
     "editionmailtext": UNTIL_PUBLIC,
 }

@@ -132,6 +132,7 @@ def _facts(edition: Edition) -> dict[str, object]:
         "criteria": edition.criteria.order_by("category", "position"),
         "sections": edition.sections.prefetch_related("questions"),
         "themes": edition.themes.all(),
+        "jury": edition.jury_members.all(),
         "mails": [(kind.value, kind.label, kind.value in own) for kind in EditionMail],
         "why_rules": _why("rulebook", edition, at),
         "why_words": _why("editionmailtext", edition, at),

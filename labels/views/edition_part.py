@@ -18,6 +18,7 @@ from atlaas.rules.text import french
 from labels.choices import EditionMail
 from labels.forms.edition_parts import (
     CriterionForm,
+    JuryMemberForm,
     MailForm,
     PartForm,
     QuestionForm,
@@ -26,7 +27,7 @@ from labels.forms.edition_parts import (
     ThemeForm,
 )
 from labels.forms.marked import MarkedForm
-from labels.models import Criterion, Edition, EditionMailText, MentionTheme, Question, Section
+from labels.models import Criterion, Edition, EditionMailText, JuryMember, MentionTheme, Question, Section
 from labels.operations import edition_parts as verbs
 from labels.queries.clock import now
 from labels.queries.mark import mark_of
@@ -38,6 +39,7 @@ PARTS: dict[str, tuple[str, type[PartForm], Callable[[Edition], Any]]] = {
     "criteres": ("Un critère", CriterionForm, lambda one: Criterion.objects.filter(edition=one)),
     "sections": ("Une section", SectionForm, lambda one: Section.objects.filter(edition=one)),
     "questions": ("Une question", QuestionForm, lambda one: Question.objects.filter(section__edition=one)),
+    "jury": ("Un membre du jury", JuryMemberForm, lambda one: JuryMember.objects.filter(edition=one)),
     "themes": ("Un thème de mention", ThemeForm, lambda one: MentionTheme.objects.filter(edition=one)),
 }
 methods = require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ PAGES = (
     "/palmares/2025/",
     "/palmares/2025/?region=corse&niveau=1",
     "/palmares/2024/",
+    "/palmares/2025/jury/",
     "/palmares/2025/regions/normandie/",
     "/palmares/2025/regions/la-reunion/",
     "/collectivites/",

@@ -35,6 +35,7 @@ from labels.models import (
     Derogation,
     EditionMailText,
     Extension,
+    JuryMember,
     NotConcerned,
     PrintedFigure,
     Probe,
@@ -226,6 +227,9 @@ ROWS = {
     "labels.edition": edition,
     "labels.editionevent": edition,
     "labels.mention": mention,
+    "labels.jurymember": lambda number: JuryMember.objects.create(
+        edition=edition(number), name=f"Membre {number}"
+    ),
     "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
     "labels.printedfigure": printed_figure,
     "labels.rulebook": edition,
@@ -271,6 +275,7 @@ READ_ONLY = {
     "labels.editionevent",
     "labels.editionmailtext",
     "labels.extension",
+    "labels.jurymember",
     "labels.mention",
     "labels.mentiontheme",
     "labels.notconcerned",
@@ -296,6 +301,7 @@ QUERIES = {
     "labels.awardevent": 7,
     "labels.editionevent": 6,
     "labels.rulebookevent": 6,
+    "labels.jurymember": 6,
     "labels.mention": 7,
     "labels.mentiontheme": 6,
     "labels.printedfigure": 7,

@@ -17,6 +17,7 @@ from labels.models import (
     Edition,
     EditionMailText,
     Extension,
+    JuryMember,
     MentionTheme,
     Question,
     Rulebook,
@@ -40,6 +41,7 @@ def whole_edition(year):
     edition = open_edition(year)
     import_edition_kit(KIT, year=year)
     MentionTheme.objects.create(edition=edition, name="Éducation", slug="education")
+    JuryMember.objects.create(edition=edition, name=f"Membre {year}")
     EditionMailText.objects.create(edition=edition, kind="receipt", subject="Un", body="Un")
     candidacy = CandidacyFactory(edition=edition)
     place = candidacy.collectivity
@@ -62,6 +64,7 @@ PARTS = {
     Question: ("help", "section__edition"),
     MentionTheme: ("name", "edition"),
     EditionMailText: ("body", "edition"),
+    JuryMember: ("biography", "edition"),
     Candidacy: ("mayor_word", "edition"),
     CandidacySheet: ("position", "candidacy__edition"),
     CandidacyStep: ("step", "candidacy__edition"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from atlaas.rules.refusal import Conflict, Refused
 from labels.management.commands.import_edition_kit import KIT
-from labels.models import Criterion, EditionMailText, MentionTheme, Question, Section
+from labels.models import Criterion, EditionMailText, JuryMember, MentionTheme, Question, Section
 from labels.operations import edition_parts as verbs
 from labels.operations.edition_kit import import_edition_kit
 from labels.queries.mark import mark_of
@@ -47,10 +47,15 @@ def a_section(edition):
     return Section(edition=edition, category=first.category, part=first.part, title="Encore")
 
 
+def a_member(edition):
+    return JuryMember(edition=edition, name="Camille Exemple")
+
+
 PARTS = [a_criterion, a_section, a_question, a_theme]
+EVERY = [*PARTS, a_member]
 
 
-@pytest.mark.parametrize("make", PARTS)
+@pytest.mark.parametrize("make", EVERY)
 def test_a_part_is_added_changed_and_taken_out(organiser, make):
     edition = to_come()
     made = verbs.save_part(edition, make(edition), organiser)
@@ -180,7 +185,7 @@ def test_a_mail_has_one_text(organiser):
     assert edition.mails.get().body == "Deux, n° {numero}."
 
 
-@pytest.mark.parametrize("make", PARTS)
+@pytest.mark.parametrize("make", EVERY)
 def test_what_somebody_changed_meanwhile_is_not_overwritten(organiser, make):
     edition = to_come()
     made = verbs.save_part(edition, make(edition), organiser)
@@ -224,3 +229,14 @@ def test_a_rulebook_and_a_mail_changed_meanwhile_are_not_overwritten(organiser):
         verbs.set_mail(edition, "receipt", "Deux", "Deux", organiser, read="")
     with pytest.raises(Conflict):
         verbs.set_rulebook(edition, {"most_flagships": 3}, organiser, read="x")
+
+
+def test_a_member_of_the_jury_comes_last_and_moves_up(organiser):
+    edition = to_come()
+    first = verbs.save_part(edition, a_member(edition), organiser)
+    second = verbs.save_part(edition, JuryMember(edition=edition, name="Sacha Exemple"), organiser)
+    assert (first.position, second.position) == (1, 2)
+
+    verbs.raise_part(edition, second, organiser)
+
+    assert list(edition.jury_members.values_list("name", flat=True)) == ["Sacha Exemple", "Camille Exemple"]
