@@ -68,6 +68,12 @@ class Extension(models.Model):
         triggers = (frozen("extension_is_for_good", edition=OF_CANDIDACY),)
         ordering = ("candidacy", "-at")
         constraints = (
+            models.UniqueConstraint(
+                fields=("candidacy",),
+                condition=Q(ended_at=None),
+                name="extension_one_live",
+                violation_error_message="Un seul délai court à la fois : reprenez le précédent d’abord.",
+            ),
             models.CheckConstraint(
                 condition=~Q(reason="") & Q(until__gt=models.F("at")),
                 name="extension_has_reason_and_future",

@@ -14,6 +14,7 @@ from atlaas.models import User
 from atlaas.operations import job
 from atlaas.operations.notice import tell
 from atlaas.permissions import require_organiser
+from atlaas.queries.audience import people_of
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import RequestState
@@ -40,12 +41,13 @@ def answer_category(candidacy: Candidacy, state: str, sentence: str, by: User) -
     if state == RequestState.GRANTED:
         locked.category = locked.wanted_category
     locked.version += 1
-    locked.save(update_fields=["category", "category_answer", "version"])
+    locked.saved_by, locked.saved_at = by, timezone.now()
+    locked.save(update_fields=["category", "category_answer", "version", "saved_by", "saved_at"])
     detail = {"state": state, "sentence": sentence}
     step = CandidacyStep.objects.create(candidacy=locked, step="category", by=by, detail=detail)
     label = RequestState(state).label
     tell(
-        User.objects.filter(affiliations__collectivity=locked.collectivity),
+        people_of(locked.collectivity),
         NoticeKind.CAMPAIGN,
         key=f"category:{step.pk}",
         title=french(f"La catégorie demandée pour la candidature {locked.edition.year} est {label}"),
@@ -88,6 +90,7 @@ def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -
 def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: User) -> int:
     """Write to the teams of those that have not come back, in their next digest; answers how many collectivités."""
     require_organiser(by)
+    _require_alive(edition)
     message = message.strip()
     if not message:
         raise Refused("Écrivez le message de la relance.")
@@ -97,7 +100,7 @@ def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: U
     key = sha256(message.encode()).hexdigest()[:16]
     for one in chosen:
         tell(
-            User.objects.filter(affiliations__collectivity=one),
+            people_of(one),
             NoticeKind.CAMPAIGN,
             key=f"absent:{edition.pk}:{one.pk}:{key}",
             title=french(f"La candidature {edition.year} de {one.name} n’est pas commencée"),

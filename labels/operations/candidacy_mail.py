@@ -10,6 +10,7 @@ from django.urls import reverse
 from atlaas.choices import Role
 from atlaas.models import Collectivity, User
 from atlaas.operations.mail_text import absolute
+from atlaas.queries.audience import people_of
 from labels.choices import EditionMail
 from labels.models import Candidacy, CandidacyStep, Derogation, Edition, Extension, Snapshot
 from labels.queries.clock import deadline_of, zone_for
@@ -107,8 +108,7 @@ LETTERS: Mapping[str, Callable[[str], Letter]] = {
 
 def _team(collectivity: Collectivity) -> list[User]:
     """Those who may file for it."""
-    may = {"affiliations__collectivity": collectivity, "affiliations__role__in": MAY_FILE}
-    return list(User.objects.filter(**may).order_by("pk"))
+    return list(people_of(collectivity, MAY_FILE).order_by("pk"))
 
 
 MAY_FILE = (Role.PUBLISHER, Role.MANAGER)

@@ -36,13 +36,8 @@ class Step:
 def steps() -> Iterator[Step]:
     """All the imports, in the order that each needs."""
     yield Step("geography", "import_geography", files_of(OFFICIAL), lambda: import_geography(OFFICIAL))
-    services = OFFICIAL / f"referential_{YEAR}.csv"
-    yield Step(
-        f"référentiel {YEAR}",
-        "import_referential",
-        [services],
-        lambda: import_referential(services, year=YEAR),
-    )
+    services, name = OFFICIAL / f"referential_{YEAR}.csv", f"référentiel {YEAR}"
+    yield Step(name, "import_referential", [services], lambda: import_referential(services, year=YEAR))
     dates = LABEL / "editions.csv"
     yield Step("editions", "import_editions", [dates], lambda: import_editions(dates))
     palmares = LABEL / f"palmares_{YEAR}_as_printed.csv"

@@ -9,6 +9,7 @@ from atlaas.models import Collectivity, User
 from atlaas.operations import job
 from atlaas.operations.notice import tell
 from atlaas.permissions import require, require_organiser
+from atlaas.queries.audience import people_of
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import RequestState
@@ -33,7 +34,7 @@ def ask(edition: Edition, collectivity: Collectivity, reason: str, by: User) -> 
     start(edition, collectivity, by=by)
     fresh = Derogation(edition=edition, collectivity=collectivity, reason=reason, asked_by=by)
     Derogation.objects.bulk_create([fresh], ignore_conflicts=True)
-    return mine.get(state=RequestState.ASKED)
+    return mine.order_by("-asked_at", "-pk")[0]
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def answer(derogation: Derogation, state: str, sentence: str, by: User) -> Derog
 def _tell(derogation: Derogation) -> None:
     collectivity, year = derogation.collectivity, derogation.edition.year
     tell(
-        User.objects.filter(affiliations__collectivity=collectivity),
+        people_of(collectivity),
         NoticeKind.CAMPAIGN,
         key=f"derogation:{derogation.pk}",
         title=french(f"Votre demande de dérogation {year} est {derogation.get_state_display()}"),

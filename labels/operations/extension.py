@@ -11,10 +11,12 @@ from atlaas.models import User
 from atlaas.operations import job
 from atlaas.operations.notice import tell
 from atlaas.permissions import require_organiser
+from atlaas.queries.audience import people_of
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.models import Candidacy, CandidacyStep, Extension
 from labels.queries.clock import now, window_of, zone_for
+from labels.rules.clock import PARIS
 from labels.rules.clock_words import told
 
 
@@ -28,6 +30,9 @@ def grant(candidacy: Candidacy, until: datetime, reason: str, by: User) -> Exten
         raise Refused("Dites pourquoi ce délai est accordé : le motif reste au dossier.")
     if locked.edition.published_at is not None:
         raise Refused("Le palmarès de cette édition est public : plus rien ne s’y dépose.")
+    jury_on = locked.edition.jury_on
+    if jury_on is not None and until.astimezone(PARIS).date() >= jury_on:
+        raise Refused("Un délai finit avant le jour du jury : repoussez d’abord le jury s’il le faut.")
     _end_live(locked)
     if until <= max(now(), window_of(locked).closes_at):
         raise Refused("Un délai finit après la clôture de l’édition, et dans l’avenir.")
@@ -70,7 +75,7 @@ def _end_live(candidacy: Candidacy) -> None:
 def _tell(candidacy: Candidacy, key: str, title: str, body: str) -> None:
     collectivity = candidacy.collectivity
     tell(
-        User.objects.filter(affiliations__collectivity=collectivity),
+        people_of(collectivity),
         NoticeKind.CAMPAIGN,
         key=key,
         title=french(title),

@@ -9,12 +9,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from atlaas.choices import NoticeKind, Role
 from atlaas.models import Collectivity, User
 from atlaas.operations import job
 from atlaas.operations.notice import tell
 from atlaas.permissions import require
+from atlaas.queries.audience import people_of
 from atlaas.queries.right import Right
 from atlaas.rules.refusal import Refused
 from labels.models import Candidacy, CandidacyStep, Snapshot
@@ -37,19 +39,32 @@ class Incomplete(Refused):
 
 
 @transaction.atomic
-def file(candidacy: Candidacy, *, by: User, arrived_at: datetime, rank: int | None = None) -> Snapshot:
+def file(
+    candidacy: Candidacy,
+    *,
+    by: User,
+    arrived_at: datetime,
+    rank: int | None = None,
+    version: int | None = None,
+) -> Snapshot:
     """File the dossier as it stands; `Incomplete` says what is missing, `Refused` why it is not taken.
 
     What is filed already makes no second snapshot: the answer to the same click may have been lost on its way. `rank` is
-    the one that the form announced: a click that comes back after a colleague began to correct files nothing new.
+    the one that the form announced: a click that comes back after a colleague began to correct files nothing new. `version`
+    is the one that was checked: what a colleague wrote since is not filed unread.
     """
     locked = _locked(candidacy)
     right = _right(by, locked.collectivity)
     if already := _already_filed(locked, rank):
         return already
+    _require_alive(locked)
+    if version is not None and version != locked.version:
+        raise Refused(
+            "Un collègue a modifié le dossier depuis que vous l’avez vérifié : relisez-le, puis déposez."
+        )
     _require_open(window_of(locked), arrived_at, locked)
     state = next_state(locked.state, "file")
-    if missing := checklist_of(locked).missing:
+    if missing := checklist_of(locked, day=localdate(arrived_at)).missing:
         raise Incomplete(missing)
     snapshot = store(locked, by=by, mandate=right.mandate, arrived_at=arrived_at)
     locked.state, locked.filed = state, snapshot
@@ -91,6 +106,7 @@ def resume(candidacy: Candidacy, *, by: User, arrived_at: datetime) -> Candidacy
 def _step(candidacy: Candidacy, step: str, by: User, arrived_at: datetime | None) -> Candidacy:
     locked = _locked(candidacy)
     right = _right(by, locked.collectivity)
+    _require_alive(locked)
     if arrived_at is not None:
         _require_open(window_of(locked), arrived_at, locked)
     locked.state = next_state(locked.state, step)
@@ -123,6 +139,11 @@ def _already_filed(locked: Candidacy, rank: int | None) -> Snapshot | None:
     return locked.snapshots.filter(rank=rank).first() if rank else None
 
 
+def _require_alive(candidacy: Candidacy) -> None:
+    if candidacy.edition.published_at is not None:
+        raise Refused("Le palmarès de cette édition est public : ses dossiers ne changent plus.")
+
+
 def _require_open(window: Window, at: datetime, candidacy: Candidacy) -> None:
     """`Refused` with the time told on both clocks; the grace is never named."""
     zone = zone_for(candidacy.collectivity)
@@ -152,10 +173,9 @@ def _tell_filed(candidacy: Candidacy, snapshot: Snapshot) -> None:
 
 def _tell(candidacy: Candidacy, key: str, title: str, snapshot: Snapshot | None = None) -> None:
     collectivity = candidacy.collectivity
-    team = User.objects.filter(affiliations__collectivity=collectivity)
     place = [collectivity.code, candidacy.edition.year]
     tell(
-        team,
+        people_of(collectivity),
         NoticeKind.CAMPAIGN,
         key=key,
         title=title,

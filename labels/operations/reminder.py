@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atlaas.choices import NoticeKind
-from atlaas.models import Collectivity, User
+from atlaas.models import Collectivity
 from atlaas.operations.mail_text import absolute
 from atlaas.operations.notice import tell
+from atlaas.queries.audience import people_of
 from atlaas.rules.text import plural
 from labels.choices import CandidacyState, EditionMail
 from labels.models import Candidacy, Edition
@@ -20,13 +21,13 @@ from labels.queries.clock import deadline_of
 from labels.queries.edition_mail import words_of
 
 DAYS = (30, 7, 1)
-UNFILED = (CandidacyState.DRAFT, CandidacyState.CORRECTING)
+CATCH_UP = 2  # days during which a reminder that a stop of the platform swallowed still leaves
 
 
 def remind_unfiled(today: date) -> int:
     """Tell, for each edition that is open, those whose last day is 30, 7 or 1 days away; answers how many teams.
 
-    Twice on one day tells once: the key of a message holds the day.
+    A day is told once, on that day or, when the platform was down, on one of the two that follow.
     """
     told = 0
     for edition in Edition.objects.with_campaign().filter(published_at=None).select_related("rulebook"):
@@ -36,7 +37,7 @@ def remind_unfiled(today: date) -> int:
 
 
 def _began(edition: Edition) -> list[Collectivity]:
-    rows = Candidacy.objects.filter(edition=edition, state__in=UNFILED)
+    rows = Candidacy.objects.filter(edition=edition, state=CandidacyState.DRAFT)
     return [one.collectivity for one in rows.select_related("collectivity__departement")]
 
 
@@ -44,7 +45,8 @@ def _began(edition: Edition) -> list[Collectivity]:
 def _remind(edition: Edition, collectivity: Collectivity, today: date) -> bool:
     deadline = deadline_of(edition, collectivity)
     left = (timezone.localdate(deadline.end) - today).days
-    if not deadline.is_open or left not in DAYS:
+    due = [day for day in DAYS if day - CATCH_UP <= left <= day]
+    if not deadline.is_open or not due:
         return False
     page = reverse("candidacy", args=[collectivity.code, edition.year])
     facts = {
@@ -54,9 +56,9 @@ def _remind(edition: Edition, collectivity: Collectivity, today: date) -> bool:
     }
     title, body = words_of(edition, collectivity, EditionMail.REMINDER, facts)
     tell(
-        User.objects.filter(affiliations__collectivity=collectivity),
+        people_of(collectivity),
         NoticeKind.CAMPAIGN,
-        key=f"reminder:{edition.pk}:{collectivity.pk}:{today.isoformat()}",
+        key=f"reminder:{edition.pk}:{collectivity.pk}:J-{due[-1]}",
         title=title,
         body=body,
         url=page,

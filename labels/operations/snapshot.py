@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models.functions import Length
+from django.utils.timezone import localdate
 
 from atlaas.models import Mandate, User
 from labels.models import Candidacy, Edition, Snapshot
@@ -19,7 +20,7 @@ def store(candidacy: Candidacy, *, by: User, mandate: Mandate | None, arrived_at
 
     The number is taken last, as it makes the other filings of the edition wait until the commit.
     """
-    dossier = dossier_of(candidacy)
+    dossier = dossier_of(candidacy, day=localdate(arrived_at))
     rank = candidacy.snapshots.count() + 1
     told = _next_number(candidacy.edition)
     facts = {

@@ -5,9 +5,11 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from atlaas.models import Affiliation, Collectivity, Mandate, Region
@@ -23,10 +25,12 @@ from labels.choices import (
     SubscriptionStatus,
 )
 from labels.models import CandidacySheet, Derogation, Edition, Extension, Question, Subscription
+from labels.queries.clock import ONE_DEPARTEMENT
 from labels.queries.counting import counting
 from labels.queries.eligibility import PUBLISHERS
 from labels.queries.export import BOM
 from labels.rules.checklist import NEEDED
+from labels.rules.clock import ZONES, closing, zone_of
 
 FILED = (CandidacyState.FILED, CandidacyState.CORRECTING)
 
@@ -91,15 +95,28 @@ def candidacies_of(edition: Edition, criteria: Criteria) -> QuerySet[Any]:
 def _told(edition: Edition) -> QuerySet[Any]:
     here = OuterRef("collectivity")
     asked = Derogation.objects.filter(edition=edition, collectivity=here).order_by("-asked_at")
-    live = Extension.objects.filter(candidacy=OuterRef("pk"), ended_at=None, until__gt=timezone.now())
+    live = Extension.objects.filter(candidacy=OuterRef("pk"), ended_at=None, until__gt=Now())
     unfiled = ~Q(state__in=[*FILED, CandidacyState.WITHDRAWN])
-    closed = bool(edition.closes_at and edition.closes_at <= timezone.now())
+    at = timezone.now()
     return edition.candidacies.annotate(
         derogation=Subquery(asked.values("state")[:1]),
         is_extended=Exists(live),
         is_incomplete=unfiled & (_unnamed() | Exists(_unanswered(edition)) | _barred(edition)),
-        is_late=unfiled & Q(pk__isnull=not closed),
+        is_late=unfiled & _closed(edition, at) & ~Exists(live),
     )
+
+
+def _closed(edition: Edition, at: datetime) -> Q:
+    """The window of the row's collectivité has closed, on the clock that closes it; an extension is another matter."""
+    if edition.closes_at is None:
+        return Q(pk=None)
+    ended = {
+        code: closing(edition.closes_at, edition.closing_clock, zone_of(code)) <= at for code in ["", *ZONES]
+    }
+    regions = [region for region, code in ONE_DEPARTEMENT.items() if ended[code] != ended[""]]
+    apart = Q(collectivity__departement__in=[code for code in ZONES if ended[code] != ended[""]])
+    apart |= Q(collectivity__departement=None, collectivity__region__in=regions)
+    return ~apart if ended[""] else apart
 
 
 def _unnamed() -> Q:

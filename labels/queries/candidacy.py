@@ -28,6 +28,11 @@ class CountedSheet:
     title: str
     services: int
     choice: str
+    stored: str = ""  # in words, what a colleague said meanwhile, when it is something else
+
+    @property
+    def words(self) -> str:
+        return SheetChoice(self.choice).label if self.choice else "au dossier"
 
     @property
     def is_out(self) -> bool:
@@ -58,8 +63,10 @@ def questions_of(edition: Edition, category: str) -> list[Question]:
     return list(rows.select_related("section").order_by("section__part", "section__position", "position"))
 
 
-def checklist_of(candidacy: Candidacy, questions: Sequence[Question] | None = None) -> Checklist:
-    """What the dossier needs, as it stands; two queries, one when the questions are given."""
+def checklist_of(
+    candidacy: Candidacy, questions: Sequence[Question] | None = None, *, day: date | None = None
+) -> Checklist:
+    """What the dossier needs, as it stands on `day` (today in Paris); two queries, one when the questions are given."""
     if questions is None:
         questions = questions_of(candidacy.edition, candidacy.category)
     asked = [
@@ -67,7 +74,7 @@ def checklist_of(candidacy: Candidacy, questions: Sequence[Question] | None = No
         for one in questions
         if one.section.part == QuestionnairePart.DOSSIER
     ]
-    barriers = reasons(standing_of(candidacy.edition, candidacy.collectivity))
+    barriers = reasons(standing_of(candidacy.edition, candidacy.collectivity, day=day))
     people = {name: getattr(candidacy, name) for name in NEEDED}
     return checklist(people, candidacy.answers, asked, barriers)
 

@@ -27,6 +27,8 @@ def dossier_of(candidacy: Candidacy, *, day: date | None = None) -> Facts:
     chosen = list(candidacy.choices.order_by("position", "pk"))
     edition, collectivity = candidacy.edition, candidacy.collectivity
     sheets = list(dossier_sheets(candidacy, day, chosen))
+    questions = _questions(candidacy, QuestionnairePart.DOSSIER)
+    asked, filed = {one["code"] for one in questions}, {str(one.pk) for one in sheets}
     return {
         "format": FORMAT,
         "edition": _edition(edition),
@@ -34,12 +36,12 @@ def dossier_of(candidacy: Candidacy, *, day: date | None = None) -> Facts:
         "category": _category(candidacy),
         "people": {name: getattr(candidacy, name) for name in PEOPLE},
         "mayor_word": candidacy.mayor_word,
-        "answers": candidacy.answers,
-        "questions": _questions(candidacy, QuestionnairePart.DOSSIER),
+        "answers": {code: told for code, told in candidacy.answers.items() if code in asked},
+        "questions": questions,
         "feedback": candidacy.feedback,
         "counted_on": day,
         "sheets": [_sheet(one) for one in sheets],
-        "flagships": _ids(chosen, SheetChoice.FLAGSHIP),
+        "flagships": [one for one in _ids(chosen, SheetChoice.FLAGSHIP) if one in filed],
         "taken_out": sorted(_ids(chosen, SheetChoice.OUT)),
         "mosaic": as_json(mosaic_of_dossier(edition, collectivity, sheets)),
         "subscription": _subscription(edition, collectivity),
@@ -58,8 +60,8 @@ def dossier_sheets(
 
 
 def rulebook_of(edition: Edition) -> Facts:
-    """Every limit in force, by the name of its column."""
-    return model_to_dict(edition.rulebook, exclude=("id", "edition"))
+    """Every limit in force, by the name of its column; the grace, which nobody is told, is in no document."""
+    return model_to_dict(edition.rulebook, exclude=("id", "edition", "grace_seconds"))
 
 
 def _ids(chosen: Sequence[CandidacySheet], choice: SheetChoice) -> list[str]:

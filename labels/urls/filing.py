@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{PLACE}reprise/", filing.resume, name="candidacy-resume"),
     path(f"{PLACE}heure/", filing.clock, name="candidacy-clock"),
     path(f"{PLACE}recu/<int:rank>/", receipt.detail, name="receipt"),
+    path(f"{PLACE}recu/<int:rank>.json", receipt.canonical, name="receipt-json"),
     path(f"{PLACE}recu/<int:rank>.pdf", receipt.document, name="receipt-pdf"),
 ]

@@ -132,7 +132,9 @@ def end_extension(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
 @require_POST
 def answer_derogation(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
     found, form = _candidacy(request, year, pk), AnswerForm(request.POST)
-    asked = get_object_or_404(found.edition.derogations, collectivity=found.collectivity, state="asked")
+    asked = found.edition.derogations.filter(collectivity=found.collectivity).order_by("-asked_at").first()
+    if asked is None:
+        raise Http404
 
     def act() -> None:
         read = form.cleaned_data

@@ -31,6 +31,10 @@ from labels.views.candidacy_page import (
 INCOMPLETE = "Le formulaire reçu est incomplet : rechargez la page et recommencez. Rien n’a été enregistré."
 SIGNED_OUT = "Vous n’êtes plus connecté : le texte est gardé sur cet appareil, reconnectez-vous."
 GONE = "Cette candidature n’est plus accessible : vous n’êtes plus rattaché à la collectivité."
+BOTH_CHOICES = (
+    "Un collègue a changé ce dossier entre-temps : votre choix est gardé ci-dessous, et chaque ligne qui diffère dit ce "
+    "qui est enregistré. Enregistrez de nouveau pour mettre le vôtre à la place."
+)
 methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -91,9 +95,12 @@ def sheets(request: HttpRequest, code: str, year: int) -> HttpResponse:
     form = ChoicesForm(request.POST)
     try:
         _choose(request, candidacy, form)
+    except Conflict:
+        messages.error(request, french(BOTH_CHOICES))
+        return sheets_page(request, candidacy, form, status=409)
     except Refused as refused:
         messages.error(request, french(str(refused)))
-        return sheets_page(request, candidacy, form, status=409 if isinstance(refused, Conflict) else 422)
+        return sheets_page(request, candidacy, form, status=422)
     messages.success(request, french("Le choix des fiches est enregistré."))
     return redirect("candidacy-sheets", code, year)
 

@@ -17,11 +17,12 @@ from atlaas.views.sheet_page import Line, clock
 from labels.choices import CandidacyState
 from labels.forms.candidacy import CandidacyForm, ChoicesForm, TicketForm, content_of, sent
 from labels.models import Candidacy, Edition, Question
-from labels.queries.candidacy import checklist_of, counted_sheets, latest_steps, questions_of
+from labels.queries.candidacy import CountedSheet, checklist_of, counted_sheets, latest_steps, questions_of
 from labels.queries.clock import deadline_of
 from labels.queries.eligibility import standing_of
 from labels.rules.eligibility import reasons
 
+CONFLICT = 409
 WRITABLE = (CandidacyState.DRAFT, CandidacyState.CORRECTING)
 
 
@@ -68,7 +69,7 @@ def sheets_page(
     """The fiches that count and what is said of them; `form` when it was sent and is shown again."""
     found = counted_sheets(candidacy)
     if form:
-        found = [replace(one, choice=form.choice_of(one.id)) for one in found]
+        found = [_ticked(one, form.choice_of(one.id), told=status == CONFLICT) for one in found]
     words = {
         **_states(request, candidacy),
         "sheets": found,
@@ -77,6 +78,12 @@ def sheets_page(
         "years": candidacy.edition.rulebook.fresh_years,
     }
     return render(request, "labels/candidacy/sheets.html", words, status=status)
+
+
+def _ticked(one: CountedSheet, choice: str, *, told: bool) -> CountedSheet:
+    """The row as it was ticked; after a conflict it says what a colleague chose meanwhile."""
+    stored = one.words if told and choice != one.choice else ""
+    return replace(one, choice=choice, stored=stored)
 
 
 def summary(request: HttpRequest, candidacy: Candidacy) -> HttpResponse:

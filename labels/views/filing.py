@@ -18,7 +18,7 @@ from labels.models import Candidacy, Edition
 from labels.operations import filing
 from labels.queries.clock import deadline_of, now
 
-BIGGEST_RANK = 32_767  # of the column
+BIGGEST = 32_767  # of the column of ranks; no dossier has so many versions
 
 
 @require_POST
@@ -26,7 +26,13 @@ def file(request: HttpRequest, code: str, year: int) -> HttpResponse:
     arrived_at = now()
     candidacy, by = _candidacy(request, code, year), _person(request)
     try:
-        snapshot = filing.file(candidacy, by=by, arrived_at=arrived_at, rank=_rank(request))
+        snapshot = filing.file(
+            candidacy,
+            by=by,
+            arrived_at=arrived_at,
+            rank=_number(request, "rank"),
+            version=_number(request, "version"),
+        )
     except filing.Incomplete as refused:
         messages.error(request, french(str(refused)))
         return redirect("candidacy-check", code, year)
@@ -101,11 +107,8 @@ def _person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _rank(request: HttpRequest) -> int | None:
-    """The filing that the form announced; None when it does not."""
-    told = request.POST.get("rank", "")
-    return (
-        int(told)
-        if told.isascii() and told.isdigit() and len(told) < 6 and int(told) <= BIGGEST_RANK
-        else None
-    )
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The filing, or the version, that the form announced; None when it does not."""
+    told = request.POST.get(name, "")
+    is_read = told.isascii() and told.isdigit() and len(told) < 6 and int(told) <= BIGGEST
+    return int(told) if is_read else None

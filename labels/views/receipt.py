@@ -36,6 +36,15 @@ def document(request: HttpRequest, code: str, year: int, rank: int) -> HttpRespo
     return HttpResponse(receipt_pdf(snapshot), content_type="application/pdf", headers=headers)
 
 
+@never_cache
+@require_safe
+def canonical(request: HttpRequest, code: str, year: int, rank: int) -> HttpResponse:
+    """The very bytes whose SHA-256 the receipt tells: `sha256sum` of the file gives it again."""
+    snapshot = _snapshot(request, code, year, rank)
+    headers = {"Content-Disposition": f'attachment; filename="depot-{snapshot.number}.json"'}
+    return HttpResponse(snapshot.document, content_type="application/json", headers=headers)
+
+
 def _snapshot(request: HttpRequest, code: str, year: int, rank: int) -> Snapshot:
     mine = Candidacy.objects.served_by(request.user).filter(collectivity__code=code, edition__year=year)
     place = ("candidacy__collectivity__departement", "candidacy__edition__rulebook", "candidacy__filed")

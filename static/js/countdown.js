@@ -1,6 +1,8 @@
 // How long is left, by the server's clock: a tab that slept asks again before it says anything.
 
 const MINUTE = 60_000;
+const PATIENCE = 10_000;
+const SECONDS = 5_000;
 
 const WIDE = "\u00a0";
 
@@ -30,6 +32,7 @@ class Countdown {
   #timer = 0;
   #asking = false;
   #expected = Infinity; // when the next tick is due: much later, the machine slept
+  #drift = 0; // the wall clock minus the steady one: when it moves, somebody set the clock, or the machine slept
 
   constructor(box) {
     this.#box = box;
@@ -57,15 +60,21 @@ class Countdown {
     }
     this.#asking = true;
     this.#expected = Infinity;
+    this.#left.textContent = ""; // nothing is told that the server has not just said
     try {
       const sent = Date.now();
-      const answer = await fetch(this.#box.dataset.ask, { cache: "no-store", headers: { accept: "application/json" } });
+      const answer = await fetch(this.#box.dataset.ask, {
+        cache: "no-store",
+        headers: { accept: "application/json" },
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       if (!answer.ok || answer.redirected) {
         throw new Error(`${answer.status}`);
       }
       this.#set(await answer.json());
       // The answer was on its way for half of the journey: late is the honest side to be wrong on.
       this.#offset += (Date.now() - sent) / 2;
+      this.#drift = Date.now() - performance.now();
       this.#tick();
     } catch {
       // Without the server nothing is known for sure: the hour of the end stands beside, on both clocks.
@@ -77,7 +86,8 @@ class Countdown {
   }
 
   #tick() {
-    if (Date.now() - this.#expected > MINUTE) {
+    const moved = Math.abs(Date.now() - performance.now() - this.#drift);
+    if (Date.now() - this.#expected > MINUTE || moved > SECONDS) {
       this.#expected = Infinity;
       this.#wake();
       return;
@@ -87,7 +97,10 @@ class Countdown {
     if (this.#left.textContent !== told) {
       this.#left.textContent = told;
     }
-    if (left > 0) {
+    if (left <= 0) {
+      // The end may have moved meanwhile: an extension is granted while people wait.
+      this.#timer = setTimeout(() => this.#wake(), MINUTE);
+    } else {
       const step = left < 10 * MINUTE ? 1000 : 15_000;
       this.#expected = Date.now() + Math.min(step, left);
       this.#timer = setTimeout(() => this.#tick(), Math.min(step, left));

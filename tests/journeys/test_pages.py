@@ -198,12 +198,13 @@ def test_mosaic_prints_its_table_and_no_tool(visit):
         page.locator(".printed tbody tr"),
         page.get_by_role("link", name="La mosaïque en image (SVG)"),
     )
-    assert (rows.count(), rows.last.is_visible(), link.is_visible()) == (144, False, True)
+    number = page.locator(".tiles a").count()  # other journeys publish in services of their own
+    assert (rows.count(), rows.last.is_visible(), link.is_visible()) == (number, False, True)
 
     page.emulate_media(media="print")
 
     assert (rows.first.is_visible(), rows.last.is_visible(), link.is_visible()) == (True, True, False)
-    assert page.locator(".printed tbody").inner_text().count("\n") >= 143
+    assert page.locator(".printed tbody").inner_text().count("\n") >= number - 1
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,6 @@ from labels.models import (
     Derogation,
     EditionMailText,
     Extension,
-    JuryMember,
     NotConcerned,
     PrintedFigure,
     Probe,
@@ -86,15 +85,13 @@ def service(number):
 
 
 def succession(number):
-    return Succession.objects.create(
-        old_code=f"0100{number}", successor=CommuneFactory(), date=NOW, source="Arrêté"
-    )
+    facts = {"old_code": f"0100{number}", "date": NOW, "source": "Arrêté"}
+    return Succession.objects.create(successor=CommuneFactory(), **facts)
 
 
 def printed_figure(number):
-    return PrintedFigure.objects.create(
-        edition=edition(number), key="ten", region=RegionFactory(), value=1, place="p. 9"
-    )
+    facts = {"key": "ten", "value": 1, "place": "p. 9"}
+    return PrintedFigure.objects.create(edition=edition(number), region=RegionFactory(), **facts)
 
 
 def invitation(number):
@@ -105,9 +102,8 @@ def invitation(number):
 
 
 def sheet_import(number):
-    return SheetImport.objects.create(
-        collectivity=CommuneFactory(), file_name=f"f{number}.csv", sha256="0" * 64
-    )
+    facts = {"file_name": f"f{number}.csv", "sha256": "0" * 64}
+    return SheetImport.objects.create(collectivity=CommuneFactory(), **facts)
 
 
 def imported_sheet(number):
@@ -227,9 +223,7 @@ ROWS = {
     "labels.edition": edition,
     "labels.editionevent": edition,
     "labels.mention": mention,
-    "labels.jurymember": lambda number: JuryMember.objects.create(
-        edition=edition(number), name=f"Membre {number}"
-    ),
+    "labels.jurymember": lambda number: edition(number).jury_members.create(name=f"Membre {number}"),
     "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
     "labels.printedfigure": printed_figure,
     "labels.rulebook": edition,

@@ -110,3 +110,21 @@ def test_end_in_a_published_edition_is_refused(candidacy, organiser):
 
     with pytest.raises(Refused, match="est public"):
         end(extension, organiser)
+
+
+def test_an_extension_ends_before_the_jury(organiser):
+    at = now()
+    edition = open_edition(closes_at=at - DAY, jury_on=(at + 5 * DAY).date())
+    candidacy = CandidacyFactory(edition=edition)
+
+    with pytest.raises(Refused, match="avant le jour du jury"):
+        grant(candidacy, at + 9 * DAY, "Panne.", organiser)
+    assert grant(candidacy, at + 2 * DAY, "Panne.", organiser).candidacy == candidacy
+
+
+def test_one_extension_runs_at_a_time(candidacy):
+    facts = {"candidacy": candidacy, "until": now() + DAY, "reason": "Panne."}
+    Extension.objects.create(**facts)
+
+    with refused_by("extension_one_live"):
+        Extension.objects.create(**facts)

@@ -1,5 +1,6 @@
 """Filing: what is written, by whom, from which state; deadlines are in test_deadline.py, crowds in test_filing_races.py."""
 
+import datetime as dt
 import json
 from itertools import product
 
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from atlaas.models import Job, Notice, PublicSheet
 from atlaas.operations import sheet as fiche
 from atlaas.rules.refusal import Refused
-from labels.models import CandidacySheet, CandidacyStep, Snapshot
+from labels.models import CandidacySheet, CandidacyStep, Edition, Snapshot
 from labels.operations.filing import Incomplete, correct, file, keep, resume, withdraw
 from labels.queries.candidacy import filed_dossier
 from labels.queries.clock import now
@@ -305,3 +306,48 @@ def queries_of_filing(sheets):
 
 def test_file_asks_as_much_for_three_fiches_as_for_one():
     assert queries_of_filing(1) == queries_of_filing(3)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_verb_moves_what_is_published(verb, state):
+    candidacy, by = candidacy_in(state)
+    Edition.objects.filter(pk=candidacy.edition_id).update(published_at=now())
+
+    if (verb, state) == ("file", "filed"):
+        assert do(verb, candidacy, by) == candidacy.filed  # the answer to a click that was lost
+        return
+    with pytest.raises(Refused, match="est public"):
+        do(verb, candidacy, by)
+
+
+def test_what_a_colleague_wrote_since_is_not_filed_unread():
+    candidacy = a_complete_candidacy()
+    by = publisher_of(candidacy.collectivity)
+
+    with pytest.raises(Refused, match="relisez-le"):
+        file(candidacy, by=by, arrived_at=now(), version=candidacy.version + 1)
+    assert file(candidacy, by=by, arrived_at=now(), version=candidacy.version).rank == 1
+
+
+def test_the_document_holds_what_was_asked_and_what_is_filed():
+    candidacy = a_complete_candidacy(answers={"une-autre-categorie": "Oui."})
+    by = publisher_of(candidacy.collectivity)
+    gone = draft_sheet(candidacy.collectivity, by=by)
+    kept = candidacy.collectivity.sheets.exclude(pk=gone.pk).get()
+    for rank, sheet in enumerate((gone, kept), 1):
+        CandidacySheet.objects.create(candidacy=candidacy, sheet=sheet, choice="flagship", position=rank)
+
+    told = document_of(file(candidacy, by=by, arrived_at=now()))
+
+    assert (told["answers"], told["flagships"]) == ({}, [str(kept.pk)])
+    assert "grace_seconds" not in told["rulebook"]
+
+
+def test_fiches_are_counted_on_the_day_the_request_arrived():
+    candidacy = a_complete_candidacy()
+    arrived_at = now() - dt.timedelta(days=2)
+
+    told = document_of(file(candidacy, by=publisher_of(candidacy.collectivity), arrived_at=arrived_at))
+
+    assert told["counted_on"] == arrived_at.astimezone(PARIS).date().isoformat()

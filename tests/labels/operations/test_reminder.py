@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from atlaas.models import Notice
-from labels.operations.filing import file
+from labels.operations.filing import correct, file
 from labels.operations.reminder import remind_unfiled
 from labels.queries.clock import now
 from labels.tasks import remind
@@ -27,8 +27,10 @@ def closing_in(days, **facts):
     return open_edition(closes_at=at, **facts)
 
 
-@pytest.mark.parametrize(("days", "told"), [(31, 0), (30, 1), (29, 0), (7, 1), (1, 1)])
-def test_team_is_told_on_three_days(days, told):
+@pytest.mark.parametrize(
+    ("days", "told"), [(31, 0), (30, 1), (28, 1), (27, 0), (8, 0), (7, 1), (5, 1), (4, 0), (1, 1)]
+)
+def test_team_is_told_on_three_days_and_a_little_later(days, told):
     candidacy = CandidacyFactory(edition=closing_in(days))
     agent_of(candidacy.collectivity, "contributeur")
 
@@ -85,3 +87,24 @@ def test_who_has_its_adhesion_and_has_not_begun_is_told(status, told):
     SubscriptionFactory(collectivity=town, year=closing_in(7).year, status=status)
 
     assert (remind_unfiled(timezone.localdate()), Notice.objects.count()) == (told, told)
+
+
+def test_a_day_that_was_told_is_not_told_the_day_after():
+    candidacy = CandidacyFactory(edition=closing_in(7))
+    agent_of(candidacy.collectivity, "contributeur")
+    today = timezone.localdate()
+
+    for days in range(3):
+        remind_unfiled(today + dt.timedelta(days=days))
+
+    assert Notice.objects.get().title.startswith("Il reste 7")
+
+
+def test_who_corrects_has_filed_and_is_left_alone():
+    candidacy = a_complete_candidacy(edition=closing_in(7))
+    by = publisher_of(candidacy.collectivity)
+    file(candidacy, by=by, arrived_at=now())
+    correct(candidacy, by=by, arrived_at=now())
+    Notice.objects.all().delete()
+
+    assert remind_unfiled(timezone.localdate()) == 0

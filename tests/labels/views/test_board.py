@@ -12,7 +12,7 @@ from labels.operations.candidacy import save
 from labels.operations.filing import file
 from labels.queries.candidacy import checklist_of
 from labels.queries.clock import now
-from tests.factories.atlaas import UserFactory, agent_of, published_sheet
+from tests.factories.atlaas import CommuneFactory, DepartementFactory, UserFactory, agent_of, published_sheet
 from tests.factories.campaign import CandidacyFactory, open_edition
 from tests.factories.filing import a_complete_candidacy, publisher_of
 from tests.factories.labels import AwardFactory, EditionFactory
@@ -290,3 +290,27 @@ def test_board_is_the_association_s(client, edition, role):
 
 def test_latest_leads_to_the_newest_campaign(client, edition, organiser):
     assert client.get(reverse("board-latest")).url == reverse("board", args=[YEAR])
+
+
+@pytest.mark.parametrize(
+    ("clock", "departement", "is_late"),
+    [("paris", "75", True), ("paris", "988", True), ("local", "75", True), ("local", "987", False)],
+)
+def test_late_is_on_the_clock_that_closes(client, organiser, clock, departement, is_late):
+    past = timezone.now() - dt.timedelta(hours=2)
+    edition = open_edition(YEAR, opens_at=past - dt.timedelta(days=30), closes_at=past, closing_clock=clock)
+    town = CommuneFactory(departement=DepartementFactory(code=departement))
+    CandidacyFactory(edition=edition, collectivity=town)
+
+    (row,) = board(client).context["page"]
+
+    assert row.is_late is is_late
+
+
+def test_who_was_given_time_is_not_late(client, organiser):
+    past = timezone.now() - dt.timedelta(hours=2)
+    edition = open_edition(YEAR, opens_at=past - dt.timedelta(days=30), closes_at=past)
+    one = CandidacyFactory(edition=edition)
+    Extension.objects.create(candidacy=one, until=timezone.now() + dt.timedelta(days=1), reason="Panne.")
+
+    assert board(client).context["figures"].total.late == 0

@@ -1,12 +1,15 @@
 """The screens of a candidacy: written, merged, checked; seen by others."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.urls import reverse
 
-from labels.models import Candidacy, Derogation, Question, Section
+from labels.models import Candidacy, Derogation, Edition, Question, Section
 from labels.operations.candidacy import save
+from labels.operations.filing import correct, file
+from labels.queries.clock import now
 from labels.rules.checklist import NEEDED
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, published_sheet
 from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open_edition
@@ -304,3 +307,59 @@ def test_pages_take_few_queries(client, django_assert_num_queries, name, sheets)
 
 def test_people_of_the_factory_fill_what_is_needed():
     assert set(NEEDED) <= set(PEOPLE)
+
+
+def test_two_colleagues_who_choose_fiches_get_both_choices(client, candidacy, agent):
+    one, other = (published_sheet(candidacy.collectivity, title=f"Fiche {n}") for n in range(2))
+    place = address(candidacy, "candidacy-sheets")
+    version = client.get(place).context["candidacy"].version
+    client.post(place, {"version": version, "flagship": [one.pk]})
+
+    answer = client.post(place, {"version": version, "out": [other.pk]})
+
+    assert answer.status_code == 409
+    told = {sheet.title: (sheet.choice, sheet.stored) for sheet in answer.context["sheets"]}
+    assert told == {"Fiche 0": ("", "action phare"), "Fiche 1": ("out", "au dossier")}
+    assert "enregistré entre-temps" in answer.text
+    sent = {"version": answer.context["candidacy"].version, "out": [other.pk], "flagship": [one.pk]}
+    assert client.post(place, sent).status_code == 302
+    assert dict(candidacy.choices.values_list("sheet__title", "choice")) == {
+        "Fiche 0": "flagship",
+        "Fiche 1": "out",
+    }
+
+
+def test_what_was_filed_can_be_kept_after_the_closing(client):
+    candidacy = a_complete_candidacy()
+    by = publisher_of(candidacy.collectivity)
+    file(candidacy, by=by, arrived_at=now())
+    correct(candidacy, by=by, arrived_at=now())
+    past = now() - dt.timedelta(hours=2)
+    Edition.objects.update(opens_at=past - dt.timedelta(days=9), closes_at=past)
+    client.force_login(by)
+
+    page = client.get(address(candidacy, "candidacy-check")).text
+
+    assert "Garder le dépôt précédent" in page
+    assert "reste valable" in page
+
+
+WHEN = {
+    "to come": ({"opens_at": 5, "closes_at": 9}, "Les candidatures ouvrent le", False),
+    "open": ({"opens_at": -5, "closes_at": 9}, "Pour le déposer, il faudra encore", True),
+    "closed": ({"opens_at": -9, "closes_at": -5}, "Le dépôt est clos", True),
+    "published": ({"opens_at": -9, "closes_at": -5, "published_at": -1}, "est public", False),
+}
+
+
+@pytest.mark.parametrize("moment", WHEN)
+def test_the_start_says_where_the_edition_stands(client, moment):
+    days, words, may_start = WHEN[moment]
+    at = now()
+    edition = open_edition(**{name: at + dt.timedelta(days=number) for name, number in days.items()})
+    town = CommuneFactory()
+    client.force_login(agent_of(town))
+
+    page = client.get(reverse("candidacy", args=[town.code, edition.year])).text
+
+    assert (words in page, "Commencer le dossier" in page) == (True, may_start)

@@ -1,5 +1,6 @@
 """The receipt: page and PDF, read from the snapshot alone."""
 
+import hashlib
 import io
 
 import pikepdf
@@ -80,7 +81,7 @@ def test_receipt_of_a_withdrawn_candidacy_says_so(client):
     assert "a été retirée après ce dépôt" in page(client, snapshot)
 
 
-@pytest.mark.parametrize("name", ["receipt", "receipt-pdf"])
+@pytest.mark.parametrize("name", ["receipt", "receipt-pdf", "receipt-json"])
 def test_receipt_of_another_collectivite_does_not_exist(client, name):
     snapshot = filed()
     client.force_login(UserFactory())
@@ -88,7 +89,7 @@ def test_receipt_of_another_collectivite_does_not_exist(client, name):
     assert client.get(address(snapshot, name)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["receipt", "receipt-pdf"])
+@pytest.mark.parametrize("name", ["receipt", "receipt-pdf", "receipt-json"])
 def test_receipt_asks_to_sign_in(client, name):
     assert client.get(address(filed(), name)).status_code == 302
 
@@ -136,3 +137,14 @@ def test_pdf_shows_what_people_wrote_as_text(client):
     with pikepdf.open(io.BytesIO(response.content)) as document:
         assert HOSTILE in str(document.docinfo["/Title"])
     assert HOSTILE.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in page(client, snapshot)
+
+
+def test_anyone_who_holds_the_file_computes_the_same_hash(client):
+    snapshot = filed()
+    client.force_login(publisher_of(snapshot.candidacy.collectivity))
+
+    answer = client.get(address(snapshot, "receipt-json"))
+
+    assert hashlib.sha256(answer.content).hexdigest() == snapshot.sha256
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="depot-{snapshot.number}.json"'
+    assert address(snapshot, "receipt-json") in page(client, snapshot)
