@@ -1,30 +1,29 @@
 from django import forms
 
-from labels.queries.peers import Group
+from labels.rules.peers import MOST_ADDED, MOST_LEFT_OUT, Group, codes_in, too_many
 
 RADII = [("", "partout en France"), ("30", "à moins de 30 km"), ("100", "à moins de 100 km")]
-MOST = 60  # codes in a list
 
 
 class PeersForm(forms.Form):
     """The group of similar collectivités, in the address of the page: nothing is stored."""
 
     km = forms.ChoiceField(label="Où", choices=RADII, required=False)
-    avec = forms.CharField(
-        label="Ajouter (codes INSEE ou SIREN, séparés par des espaces)", required=False, max_length=250
-    )
-    sans = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    avec = forms.CharField(label="Ajouter (codes INSEE ou SIREN, séparés par des espaces)", required=False)
+    sans = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def group(self) -> Group:
-        """What cannot be read asks nothing."""
-        self.is_valid()
-        read = self.cleaned_data
+        """What cannot be read asks nothing; what goes beyond the limits is left aside, and `notes` says so."""
+        within = self._read("km")
         return Group(
-            within=int(read["km"]) if read.get("km") else None,
-            added=tuple(read.get("avec", "").upper().split()[:MOST]),
-            left_out=tuple(read.get("sans", "").upper().split()[:MOST]),
+            within=int(within) if within else None,
+            added=codes_in(self._read("avec"))[:MOST_ADDED],
+            left_out=codes_in(self._read("sans"))[:MOST_LEFT_OUT],
         )
 
-    def kept(self) -> dict[str, str]:
-        """What the address of another page needs to speak of the same group."""
-        return {name: value for name in self.fields if (value := self.cleaned_data.get(name, ""))}
+    def notes(self) -> list[str]:
+        return too_many(codes_in(self._read("avec")), codes_in(self._read("sans")))
+
+    def _read(self, name: str) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get(name, ""))

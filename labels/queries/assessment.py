@@ -13,14 +13,11 @@ from labels.models import Edition, NotConcerned
 from labels.queries.counting import counting
 from labels.queries.mosaic import IN_ORDER
 from labels.queries.peers import Peer
-from labels.rules.assessment import Facts, Gap, Weights, gap_to, propose_level, score
+from labels.rules.assessment import Facts, Weights, gap_to, missing_words, propose_level, score
 from labels.rules.counting import fresh_since
 from labels.rules.quartiles import Quartiles, quartiles
 
-FRESH_YEARS = (
-    1  # a fiche published or confirmed within a year is fresh: a working proposal, which no text gives
-)
-EXAMPLES = 3
+EXAMPLES = 3  # fiches shown for a missing service, as the page says
 
 Held = Mapping[int, Facts]  # by key of service, what a collectivité has
 
@@ -79,9 +76,9 @@ class NextLevel:
         return min(self.level + 1, 5)
 
     @property
-    def gap(self) -> Gap:
-        """What coverage lacks for the next level."""
-        return gap_to((self.services, self.enjeux), (self.needed_services, self.needed_enjeux))
+    def missing_words(self) -> str:
+        """What coverage lacks for the next level, as a sentence goes on."""
+        return missing_words(gap_to((self.services, self.enjeux), (self.needed_services, self.needed_enjeux)))
 
 
 def services_of(edition: Edition) -> list[Service]:
@@ -147,7 +144,8 @@ def _coverage(services: Sequence[Service], have: Collection[int]) -> tuple[int, 
 
 
 def _held(edition: Edition, keys: Sequence[int], day: date) -> dict[int, Held]:
-    limit = fresh_since(day, FRESH_YEARS)
+    """A fiche that goes on counts as long as it runs; it is fresh while a finished one would still count."""
+    limit = fresh_since(day, edition.rulebook.fresh_years)
     count: dict[int, Counter[int]] = {pk: Counter() for pk in keys}
     fresh: dict[int, Counter[int]] = {pk: Counter() for pk in keys}
     rows = counting(edition, day).filter(collectivity__in=keys)

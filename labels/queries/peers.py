@@ -9,7 +9,7 @@ from datetime import date
 from math import log
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from atlaas.choices import CollectivityKind
 from atlaas.models import Collectivity
@@ -18,8 +18,7 @@ from labels.choices import Category
 from labels.models import Candidacy, Edition
 from labels.queries.counting import counting
 from labels.rules.category import category_of
-
-GROUP, MOST_ADDED = 12, 12  # a working proposal: enough for quartiles, few enough to be read
+from labels.rules.peers import PROPOSED, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,11 @@ class Peer:
     km: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """How people change the group: within so many kilometres, codes added and left out."""
-
-    within: int | None = None
-    added: Collection[str] = ()
-    left_out: Collection[str] = ()
-
-
 WHOLE = Group()
 
 
 def peers_of(place: Collectivity, edition: Edition, day: date, group: Group = WHOLE) -> list[Peer]:
-    """Twelve at most, by nearness of population, then those added by hand; two queries.
+    """Those proposed, by nearness of population, then those added by hand, in the order of names; two queries.
 
     Populations are compared by their ratio: 800 inhabitants are as
     far from 1,600 as 8,000 from 16,000.
@@ -62,19 +52,29 @@ def peers_of(place: Collectivity, edition: Edition, day: date, group: Group = WH
         kept = [one for one in kept if one.km is not None and one.km <= group.within]
     kept.sort(key=lambda one: (_apart(place.population, one.population), one.code))
     by_hand = [one for one in rows if one.code in group.added and one.code not in group.left_out]
-    return sorted([*kept[:GROUP], *by_hand[:MOST_ADDED]], key=lambda one: one.name)
+    return sorted([*kept[:PROPOSED], *by_hand], key=lambda one: one.name)
 
 
 def _candidates(
     place: Collectivity, edition: Edition, day: date, category: Category | None, added: Collection[str]
 ) -> Sequence[tuple[Any, ...]]:
     counted = Exists(counting(edition, day).filter(collectivity=OuterRef("pk")))
-    wanted = Q(code__in=list(added)) | _of_category(category, edition)
-    found = Collectivity.objects.filter(wanted, counted, is_current=True).exclude(pk=place.pk)
+    told = Candidacy.objects.filter(edition=edition, collectivity=OuterRef("pk")).values("category")
+    rows = Collectivity.objects.current().alias(told=Subquery(told)).exclude(pk=place.pk)
+    computed = Q(told=None) & _computed(category, edition)
+    found = rows.filter(Q(code__in=list(added)) | Q(told=category) | computed, counted)
     return list(found.values_list("pk", "code", "name", "slug", "population", "lon", "lat"))
 
 
-def _of_category(category: Category | None, edition: Edition) -> Q:
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """By code, the names of the collectivités that exist today; no query for no code."""
+    if not codes:
+        return {}
+    return dict(Collectivity.objects.current().filter(code__in=codes).values_list("code", "name"))
+
+
+def _computed(category: Category | None, edition: Edition) -> Q:
+    """What the population alone says, where no candidacy of the edition says otherwise."""
     commune = Q(kind=CollectivityKind.COMMUNE)
     below = edition.rulebook.village_below
     match category:

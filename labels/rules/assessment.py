@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from atlaas.rules.text import plural
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -57,6 +59,17 @@ def gap_to(covered: tuple[int, int], needed: tuple[int, int]) -> Gap:
     """What is missing of (services, enjeux); a new enjeu is opened by a new service, so the first is never the smaller."""
     services, enjeux = (max(0, wanted - had) for wanted, had in zip(needed, covered, strict=True))
     return Gap(max(services, enjeux), enjeux)
+
+
+def missing_words(gap: Gap) -> str:
+    """« il manque 4 services, dont au moins 1 dans un enjeu nouveau »: what people read of a gap."""
+    told = f"il manque {plural(gap.services, 'service')}"
+    if not gap.enjeux:
+        return told
+    if gap.services == gap.enjeux:
+        return f"{told}, {'chacun ' if gap.enjeux > 1 else ''}dans un enjeu nouveau"
+    where = "dans un enjeu nouveau" if gap.enjeux == 1 else "dans autant d’enjeux nouveaux"
+    return f"{told}, dont au moins {gap.enjeux} {where}"
 
 
 def propose_level(services: int, enjeux: int, steps: Iterable[tuple[int, int]]) -> int:

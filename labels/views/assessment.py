@@ -1,5 +1,7 @@
 """The self-assessment of a collectivité, and what the next level would ask of its coverage; nothing is stored."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +13,8 @@ from labels.forms.assessment import PeersForm
 from labels.models import Edition
 from labels.queries.assessment import assessment_of, next_level_of
 from labels.queries.campaign import current_edition
-from labels.queries.peers import Peer, peers_of
+from labels.queries.peers import Peer, names_of, peers_of
+from labels.rules.peers import Group, not_added
 
 MOST_TICKED = 144
 
@@ -50,19 +53,29 @@ def served_place(request: HttpRequest, code: str) -> Collectivity:
 def _group(
     request: HttpRequest, edition: Edition, collectivity: Collectivity
 ) -> tuple[PeersForm, list[Peer], dict[str, object]]:
+    """The group that the address asks for, and what both pages say of it."""
     form = PeersForm(request.GET)
     group = form.group()
     peers = peers_of(collectivity, edition, timezone.localdate(), group)
-    known = {one.code for one in peers} | set(group.left_out)
-    words: dict[str, object] = {
-        "collectivity": collectivity,
-        "edition": edition,
-        "peers": peers,
-        "strangers": [one for one in group.added if one not in known],
-        "left_out": " ".join(group.left_out),
-        "kept": form.kept(),
-    }
+    words = _told(form, group, peers, own=collectivity.code)
+    words |= {"collectivity": collectivity, "edition": edition}
     return form, peers, words
+
+
+def _told(form: PeersForm, group: Group, peers: list[Peer], *, own: str) -> dict[str, object]:
+    """Each collectivité with the address that leaves it out, or takes it back, and why some are not there."""
+    here = {one.code for one in peers}
+    names = names_of({*group.added, *group.left_out} - here)
+    absent = [code for code in group.added if code not in here and code not in group.left_out]
+    return {
+        "peers": [(one, urlencode(group.without(one.code).words)) for one in peers],
+        "left_out": [
+            (names.get(code, code), urlencode(group.with_back(code).words)) for code in group.left_out
+        ],
+        "notes": [*form.notes(), *not_added(absent, names, own=own)],
+        "group_words": group.words,
+        "group_query": urlencode(group.words),
+    }
 
 
 def _nothing(request: HttpRequest, collectivity: Collectivity) -> HttpResponse:

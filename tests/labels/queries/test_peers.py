@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from labels.queries.peers import Group, peers_of
+from labels.queries.peers import names_of, peers_of
+from labels.rules.peers import Group
 from tests.factories.atlaas import CommuneFactory, GroupFactory, agent_of, published_sheet
 from tests.factories.campaign import CandidacyFactory, open_edition
 
@@ -51,13 +52,13 @@ def test_group_is_kept_near_changed_by_hand(edition, place):
     pointless, other = town(820, lon=None, lat=None), town(50_000)
 
     assert names(place, edition, Group(within=30)) == [near.code]
-    assert set(names(place, edition, Group(added=[other.code]))) == {
+    assert set(names(place, edition, Group(added=(other.code,)))) == {
         near.code,
         far.code,
         pointless.code,
         other.code,
     }
-    assert set(names(place, edition, Group(left_out=[far.code]))) == {near.code, pointless.code}
+    assert set(names(place, edition, Group(left_out=(far.code,)))) == {near.code, pointless.code}
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -72,12 +73,32 @@ def test_peers_take_two_queries(edition, place, number, django_assert_num_querie
 def test_one_added_by_hand_is_left_out_again(edition, place):
     other = town(50_000)
 
-    assert names(place, edition, Group(added=[other.code], left_out=[other.code])) == []
+    assert names(place, edition, Group(added=(other.code,), left_out=(other.code,))) == []
 
 
-def test_the_category_that_was_granted_is_the_one_compared(edition, place):
+def test_the_category_of_the_candidacy_is_the_one_compared(edition, place):
     city, village = town(30_000), town(850)
     CandidacyFactory(edition=edition, collectivity=place, category="ville")
 
     assert names(place, edition) == [city.code]
-    assert names(town(900), edition) != [village.code, city.code]
+    assert names(village, edition) == []
+    assert names(city, edition) == [place.code]
+
+
+def test_the_category_of_another_edition_changes_nothing(edition, place):
+    village = town(850)
+    CandidacyFactory(edition=open_edition(2029), collectivity=place, category="ville")
+
+    assert names(place, edition) == [village.code]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_take_one_query_and_none_for_nothing(number, django_assert_num_queries):
+    made = [CommuneFactory() for _ in range(number)]
+
+    with django_assert_num_queries(1):
+        found = names_of({"99999", *(one.code for one in made)})
+    with django_assert_num_queries(0):
+        assert names_of(set()) == {}
+
+    assert found == {one.code: one.name for one in made}

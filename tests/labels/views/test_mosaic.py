@@ -227,14 +227,58 @@ def test_next_level_speaks_of_the_group_that_was_chosen(client, place, agent):
 def test_a_service_that_nobody_does_says_so(client, place, agent):
     ServiceFactory(name="Un service rare")
 
-    assert "n’a de fiche vivante" in client.get(reverse("next-level", args=[place.code])).text
+    assert (
+        "Aucune fiche vivante de collectivités semblables"
+        in client.get(reverse("next-level", args=[place.code])).text
+    )
 
 
-def test_a_stranger_added_to_the_group_is_said(client, place, agent):
-    page = client.get(reverse("assessment", args=[place.code]), {"avec": "99999"})
+@pytest.mark.parametrize("name", ["assessment", "next-level"])
+def test_a_code_that_cannot_be_added_is_said(client, place, agent, name):
+    bare = CommuneFactory(name="Sansfiche")
 
-    assert "99999" in page.text
-    assert "Vérifiez le code" in page.text
+    page = client.get(reverse(name, args=[place.code]), {"avec": f"99999, {bare.code} {place.code}"})
+
+    assert page.context["notes"] == [
+        "Votre collectivité ne s’ajoute pas : c’est elle que le groupe aide à situer.",
+        "Aucune collectivité d’aujourd’hui n’a ce code : 99999. Vérifiez-le.",
+        f"Sans fiche qui compte, donc sans rien à comparer : Sansfiche ({bare.code}).",
+    ]
+    assert "n’a ce code\u00a0: 99999. Vérifiez-le." in page.text
+
+
+def test_leaving_out_is_one_click_each_and_is_taken_back(client, place, agent):
+    proposed, added = (
+        CommuneFactory(population=810, name="Proposée"),
+        CommuneFactory(population=50_000, name="Rajoutée"),
+    )
+    for town in (proposed, added):
+        published_sheet(town, is_running=True)
+    address = reverse("assessment", args=[place.code])
+
+    page = client.get(address, {"avec": added.code})
+    queries = {one.name: query for one, query in page.context["peers"]}
+    assert queries == {
+        "Proposée": f"avec={added.code}&sans={proposed.code}",
+        "Rajoutée": f"sans={added.code}",
+    }
+
+    page = client.get(f"{address}?{queries['Rajoutée']}")
+    assert [one.name for one, _ in page.context["peers"]] == ["Proposée"]
+    assert page.context["left_out"] == [("Rajoutée", "")]
+
+
+def test_a_long_list_of_those_left_out_keeps_them_out(client, place, agent):
+    near = CommuneFactory(population=810)
+    published_sheet(near, is_running=True)
+    others = [f"9{rank:04}" for rank in range(70)]
+
+    page = client.get(reverse("assessment", args=[place.code]), {"sans": " ".join([near.code, *others])})
+
+    assert page.context["peers"] == []
+    assert page.context["notes"] == [
+        f"60 collectivités s’ôtent au plus. Restées dans le groupe : {', '.join(others[59:])}."
+    ]
 
 
 @pytest.mark.parametrize("name", SPACE)
