@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,7 +23,6 @@ from labels.operations.demo_past import add_past
 from labels.operations.edition_kit import import_edition_kit
 from labels.queries import demo_corpus as stored
 from labels.queries.candidacy import checklist_of, questions_of
-from labels.queries.edition import latest_complete
 from labels.rules.demo_campaign import OPEN_STATES, answer_to, people_of
 
 KIT = Path(__file__).resolve().parents[1] / "data" / "kit"
@@ -53,7 +51,7 @@ def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> in
     """
     if not (settings.DEMO or outside_demo):
         raise Refused(french("Les candidatures inventées n’existent que dans la démonstration."))
-    real = latest_complete(AnonymousUser())
+    real = stored.real_edition()
     if real is None:
         raise Refused(
             french("Chargez d’abord un palmarès : les candidatures sont inventées pour ses lauréats.")

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
@@ -24,7 +23,6 @@ from atlaas.rules.refusal import Refused
 from atlaas.rules.sheet import FACTS, digest
 from atlaas.rules.text import french
 from labels.queries import demo_corpus as stored
-from labels.queries.edition import latest_complete
 from labels.rules.demo_corpus import SIZE, Fiche, Plan, corpus
 from labels.rules.demo_text import Pools, read_pools
 
@@ -58,6 +56,7 @@ def ask(size: int) -> bool:
     plan = _plan(size, timezone.localdate())
     _refuse_another(plan)
     if stored.written() >= set(plan.keys()):
+        job.request(stored.CAMPAIGN_KIND, key=CAMPAIGN)  # whose dates follow the day
         return False
     job.request(stored.KIND, key=str(size))
     return True
@@ -115,7 +114,7 @@ def _pools() -> Pools:
 
 
 def _plan(size: int, today: date) -> Plan:
-    edition = latest_complete(AnonymousUser())
+    edition = stored.real_edition()
     if edition is None:
         raise Refused(french("Chargez d'abord un palmarès : les fiches sont inventées pour ses lauréats."))
     pools = _pools()

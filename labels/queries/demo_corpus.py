@@ -7,6 +7,7 @@ from uuid import UUID
 
 from atlaas.choices import CollectivityKind, JobState
 from atlaas.models import Collectivity, Job, Service, Sheet, User
+from labels.choices import Coverage
 from labels.models import Award, Edition
 from labels.rules.demo_corpus import Laureate
 from labels.rules.demo_place import Spot, with_radius
@@ -31,6 +32,13 @@ def progress() -> Progress | None:
         return None
     total = int(job.key)
     return Progress(min(job.progress, total) if job.total == total else 0, total)
+
+
+def real_edition() -> Edition | None:
+    """The newest palmarès that is public, whole and real: what the demonstration is invented from."""
+    real = Edition.objects.visible_to(None).filter(coverage=Coverage.COMPLETE, is_demo=False)
+    found: Edition | None = real.order_by("-year").first()
+    return found
 
 
 def laureates(edition: Edition) -> list[Laureate]:

@@ -48,7 +48,11 @@ def _sheets(now: Sequence[Document]) -> list[Document]:
 
 def _earlier(sheet: Document) -> Document:
     content = sheet["content"] | {"summary": EARLIER + sheet["content"]["summary"]}
-    return sheet | {"content": content, "digest": digest(content)}
+    return sheet | {
+        "revision": max(1, sheet["revision"] - 1),
+        "content": content,
+        "digest": digest(content),
+    }
 
 
 def _ended(model: Document) -> Document:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from atlaas.models import Job
 from atlaas.operations.referential import import_referential
 from atlaas.rules.refusal import Refused
 from labels.models import Candidacy, Derogation, Edition, Snapshot
 from labels.operations.demo_campaign import build, seed_campaign
-from labels.operations.demo_corpus import seed
+from labels.operations.demo_corpus import ask, seed
 from labels.rules.demo_campaign import answer_to
 from labels.rules.snapshot import sha256
 from tests.factories.atlaas import CommuneFactory
@@ -123,3 +124,19 @@ def test_an_invented_edition_has_its_themes(corpus):
     seed_campaign(closed=1, opened=1)
 
     assert {one.themes.count() for one in Edition.objects.filter(is_demo=True)} == {4}
+
+
+def test_a_demonstration_that_starts_again_looks_at_its_dates(corpus):
+    Job.objects.all().delete()
+
+    assert ask(150) is False
+    assert Job.objects.get().kind == "demo-campaign"
+
+
+def test_an_invented_palmares_is_not_what_one_invents_from(corpus):
+    seed_campaign(closed=2, opened=2)
+    Edition.objects.filter(year=2027).update(published_at=timezone.now())
+
+    seed_campaign(closed=2, opened=2)
+
+    assert set(Edition.objects.filter(is_demo=True).values_list("year", flat=True)) == {2027, 2028}

@@ -43,7 +43,7 @@ def test_a_jury_is_told_once_the_window_has_closed_and_nothing_of_the_palmares(c
     page = roster(client, edition)
 
     assert (page.status_code, "Sacha Exemple" in page.text) == (200, True)
-    assert reverse("palmares", args=[edition.year]) not in page.text
+    assert f'href="{reverse("palmares", args=[edition.year])}"' not in page.text
 
 
 def test_a_jury_is_not_told_before_the_closing(client):
