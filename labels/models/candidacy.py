@@ -229,6 +229,7 @@ class Snapshot(models.Model):
                 ),
             ),
             kept("snapshot_is_not_erased"),
+            frozen("snapshot_is_not_added", edition=OF_CANDIDACY, operation=pgtrigger.Insert),
         )
         constraints = (
             models.UniqueConstraint(

@@ -14,10 +14,15 @@ OF_CANDIDACY = "(SELECT edition_id FROM labels_candidacy WHERE id = {row}.candid
 PEOPLE = "ARRAY['by_id', 'created_by_id', 'saved_by_id', 'asked_by_id', 'answered_by_id']"
 
 # The demonstration alone may start over: its reset says so, for the length of its transaction.
-RESETS = "edition.is_demo AND current_setting('atlaas.resets_demo', true) = 'on'"
+# A session that never said it has no such setting: NULL would make the whole condition NULL, hence COALESCE.
+ASKED = "COALESCE(current_setting('atlaas.resets_demo', true), '') = 'on'"
+RESETS = f"edition.is_demo AND {ASKED}"
 
 ROWS = """
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - {people} = to_jsonb(OLD) - {people} THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - {people} = to_jsonb(OLD) - {people} AND NOT EXISTS (
+        SELECT 1 FROM unnest({people}) AS name
+        WHERE to_jsonb(NEW) ->> name IS NOT NULL AND to_jsonb(NEW) -> name <> to_jsonb(OLD) -> name
+    ) THEN
         RETURN NEW;
     END IF;
     IF EXISTS (
@@ -32,14 +37,17 @@ HAD_CAMPAIGN = "edition.opens_at IS NOT NULL"
 # A palmarès that a file brought is public at once: what it is made of arrives then, and never changes afterwards.
 ARRIVES_LATE = f"(TG_OP <> 'INSERT' OR {HAD_CAMPAIGN})"
 
+# Of an edition that a file brought, how much is known and the day of its ceremony may still be told.
+STILL_TOLD = "ARRAY['coverage', 'ceremony_on']"
 EDITION = """
     IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
         RETURN NEW;
     END IF;
-    IF OLD.is_demo AND current_setting('atlaas.resets_demo', true) = 'on' THEN
+    IF OLD.is_demo AND {asked} THEN
         RETURN COALESCE(NEW, OLD);
     END IF;
-    IF TG_OP = 'DELETE' OR OLD.opens_at IS NOT NULL OR NEW.published_at IS DISTINCT FROM OLD.published_at THEN
+    IF TG_OP = 'DELETE' OR OLD.opens_at IS NOT NULL
+        OR to_jsonb(NEW) - {told} IS DISTINCT FROM to_jsonb(OLD) - {told} THEN
         RAISE EXCEPTION 'pgtrigger: a published edition is read-only';
     END IF;
     RETURN NEW;
@@ -54,11 +62,15 @@ ERASED = """
 """
 
 
-def frozen(name: str, *, edition: str = OWN, held: str = HAD_CAMPAIGN) -> pgtrigger.Trigger:
+WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+def frozen(
+    name: str, *, edition: str = OWN, held: str = HAD_CAMPAIGN, operation: pgtrigger.Operation = WRITES
+) -> pgtrigger.Trigger:
     """Rows of an edition stand once its palmarès is public; none moves into it or out of it."""
     old, new = (edition.format(row=row) for row in ("OLD", "NEW"))
     func = ROWS.format(people=PEOPLE, old=old, new=new, held=held, resets=RESETS)
-    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=operation, func=func)
 
 
@@ -69,7 +81,7 @@ def frozen_edition(name: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Condition("OLD.published_at <= now()"),
-        func=EDITION,
+        func=EDITION.format(asked=ASKED, told=STILL_TOLD),
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -27,7 +28,7 @@ from labels.models import (
 from labels.operations.edition_kit import import_edition_kit
 from labels.operations.filing import file
 from labels.queries.clock import now
-from tests.factories.atlaas import published_sheet
+from tests.factories.atlaas import UserFactory, published_sheet
 from tests.factories.campaign import CandidacyFactory, open_edition
 from tests.factories.filing import a_complete_candidacy, publisher_of
 from tests.factories.labels import AwardFactory, EditionFactory
@@ -134,6 +135,42 @@ def test_a_published_edition_stands(facts):
     refused(lambda: Edition.objects.filter(pk=edition.pk).update(**told))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_invented_edition_is_held_in_a_session_that_asked_for_nothing():
+    edition = open_edition(2031, is_demo=True)
+    import_edition_kit(KIT, year=2031)
+    publish(edition)
+    connection.close()  # a new session knows no « atlaas.resets_demo »
+
+    refused(lambda: Criterion.objects.filter(edition=edition).update(help="Autre"))
+    refused(lambda: Edition.objects.filter(pk=edition.pk).update(published_at=None))
+
+
+def test_nothing_is_filed_in_a_published_edition():
+    candidacy = a_complete_candidacy(edition=open_edition(2031))
+    snapshot = file(candidacy, by=publisher_of(candidacy.collectivity), arrived_at=now())
+    publish(candidacy.edition)
+    snapshot.pk, snapshot.rank, snapshot.number = uuid4(), 2, "2031-99999"
+
+    refused(lambda: Snapshot.objects.bulk_create([snapshot]))
+
+
+def test_nobody_takes_the_place_of_another_in_a_published_edition():
+    edition = whole_edition(2031)
+    step = CandidacyStep.objects.get(candidacy__edition=edition)
+    publish(edition)
+
+    refused(lambda: CandidacyStep.objects.filter(pk=step.pk).update(by=UserFactory()))
+
+
+@pytest.mark.parametrize("facts", [{"opens_at": now, "closes_at": now}, {"is_demo": True}, {"year": 2026}])
+def test_what_a_file_published_is_given_no_campaign(facts):
+    edition = EditionFactory(year=2025)
+    told = {name: value() if callable(value) else value for name, value in facts.items()}
+
+    refused(lambda: Edition.objects.filter(pk=edition.pk).update(**told))
+
+
 def test_a_published_edition_is_not_erased():
     edition = open_edition(2031)
     publish(edition)
@@ -203,4 +240,4 @@ def test_every_table_of_an_edition_is_held():
         if any(own.search(one.func or "") for one in getattr(model._meta, "triggers", ()))
     }
 
-    assert held == set(PARTS)
+    assert held == {*PARTS, Snapshot}
