@@ -116,7 +116,7 @@ def test_whole_life(started, processes_of, soon, tmp_path, port):
     for pid in [postmaster(var), *children(demo.pid)]:
         os.kill(pid, signal.SIGKILL)
         assert soon(
-            lambda pid=pid: pid not in [postmaster(var), *children(demo.pid)] and is_whole(demo, var), 10
+            lambda pid=pid: pid not in [postmaster(var), *children(demo.pid)] and is_whole(demo, var), 30
         )
 
     assert soon(lambda: answers(port), 20)
