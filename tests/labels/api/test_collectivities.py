@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from atlaas.models import Succession
-from labels.models import Edition
 from tests.factories.atlaas import CommuneFactory, DepartementFactory, GroupFactory, RegionFactory
 from tests.factories.labels import AwardFactory, MentionFactory
 
@@ -233,8 +232,7 @@ def test_detail_of_a_commune_names_its_group(client):
 
 
 def test_detail_marks_what_is_a_demonstration(client):
-    award = AwardFactory()
-    Edition.objects.update(is_demo=True)
+    award = AwardFactory(edition__is_demo=True)
 
     _, answer = ask(client, reverse("api-collectivity", args=[award.collectivity.code]))
 

@@ -1,6 +1,5 @@
 import pytest
 
-from labels.models import Edition
 from tests.factories.atlaas import CommuneFactory, DepartementFactory, RegionFactory
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory
 
@@ -71,8 +70,7 @@ def test_palmares_tells_levels_as_printed_and_as_kept(client):
 
 
 def test_palmares_marks_every_line_of_a_demonstration(client):
-    AwardFactory()
-    Edition.objects.update(is_demo=True)
+    AwardFactory(edition__is_demo=True)
 
     _, answer = ask(client)
 
