@@ -19,6 +19,7 @@ from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
 from labels.choices import RequestState
 from labels.models import Candidacy, CandidacyStep, Edition, SeenAs
+from labels.operations.alive import require_alive
 from labels.queries.board import unreturned
 
 MOST_RELAUNCHED = 1000
@@ -34,7 +35,7 @@ def answer_category(candidacy: Candidacy, state: str, sentence: str, by: User) -
         raise Refused("Choisissez la réponse et écrivez la phrase que lira la collectivité.")
     rows = Candidacy.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("edition", "collectivity").get(pk=candidacy.pk)
-    _require_alive(locked.edition)
+    require_alive(locked.edition)
     if locked.category_answer != RequestState.ASKED:
         raise Refused("Cette demande a déjà sa réponse, ou a été retirée.")
     locked.category_answer = state
@@ -65,7 +66,7 @@ def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -
     A second click sends nothing more: who was just written the same words is left alone.
     """
     require_organiser(by)
-    _require_alive(edition)
+    require_alive(edition)
     message = message.strip()
     if not message:
         raise Refused("Écrivez le message de la relance.")
@@ -90,7 +91,7 @@ def relaunch(edition: Edition, keys: Collection[UUID], message: str, by: User) -
 def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: User) -> int:
     """Write to the teams of those that have not come back, in their next digest; answers how many collectivités."""
     require_organiser(by)
-    _require_alive(edition)
+    require_alive(edition)
     message = message.strip()
     if not message:
         raise Refused("Écrivez le message de la relance.")
@@ -109,11 +110,6 @@ def relaunch_absent(edition: Edition, keys: Collection[int], message: str, by: U
             collectivity=one,
         )
     return len(chosen)
-
-
-def _require_alive(edition: Edition) -> None:
-    if edition.published_at is not None:
-        raise Refused("Le palmarès de cette édition est public : ses dossiers ne changent plus.")
 
 
 def note_look(candidacy: Candidacy, path: str, by: User) -> None:

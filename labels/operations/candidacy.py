@@ -14,6 +14,7 @@ from atlaas.queries.right import Right
 from atlaas.rules.refusal import Conflict, Refused
 from labels.choices import RequestState, SheetChoice
 from labels.models import Candidacy, CandidacySheet, CandidacyStep, Edition
+from labels.operations.alive import require_alive
 from labels.queries.clock import now
 from labels.queries.counting import counting
 from labels.rules.candidacy import next_state
@@ -30,7 +31,7 @@ ONE_SITTING = timedelta(minutes=30)  # saves of one person within it are one lin
 def start(edition: Edition, collectivity: Collectivity, *, by: User) -> Candidacy:
     """Begin the dossier; a second click, or a colleague's, finds the one that stands."""
     right = require(by, collectivity, Role.CONTRIBUTOR)
-    _require_alive(edition)
+    require_alive(edition)
     if edition.opens_at is None or now() < edition.opens_at:
         raise Refused("Les candidatures de cette édition ne sont pas encore ouvertes.")
     category = category_of(
@@ -159,7 +160,7 @@ def _note(locked: Candidacy, by: User, right: Right, fields: Sequence[str]) -> N
 
 
 def _require_writable(locked: Candidacy, version: int, proposed: Mapping[str, object]) -> None:
-    _require_alive(locked.edition)
+    require_alive(locked.edition)
     next_state(locked.state, "write")
     if locked.version != version:
         raise Conflict(
@@ -167,11 +168,6 @@ def _require_writable(locked: Candidacy, version: int, proposed: Mapping[str, ob
             current=locked,
             proposed=proposed,
         )
-
-
-def _require_alive(edition: Edition) -> None:
-    if edition.published_at is not None:
-        raise Refused("Le palmarès de cette édition est public : ses dossiers ne changent plus.")
 
 
 def _locked(candidacy: Candidacy) -> Candidacy:

@@ -20,6 +20,7 @@ from atlaas.queries.audience import people_of
 from atlaas.queries.right import Right
 from atlaas.rules.refusal import Refused
 from labels.models import Candidacy, CandidacyStep, Snapshot
+from labels.operations.alive import require_alive
 from labels.operations.snapshot import store
 from labels.queries.candidacy import checklist_of
 from labels.queries.clock import window_of, zone_for
@@ -57,7 +58,7 @@ def file(
     right = _right(by, locked.collectivity)
     if already := _already_filed(locked, rank):
         return already
-    _require_alive(locked)
+    require_alive(locked.edition)
     if version is not None and version != locked.version:
         raise Refused(
             "Un collègue a modifié le dossier depuis que vous l’avez vérifié : relisez-le, puis déposez."
@@ -106,7 +107,7 @@ def resume(candidacy: Candidacy, *, by: User, arrived_at: datetime) -> Candidacy
 def _step(candidacy: Candidacy, step: str, by: User, arrived_at: datetime | None) -> Candidacy:
     locked = _locked(candidacy)
     right = _right(by, locked.collectivity)
-    _require_alive(locked)
+    require_alive(locked.edition)
     if arrived_at is not None:
         _require_open(window_of(locked), arrived_at, locked)
     locked.state = next_state(locked.state, step)
@@ -137,11 +138,6 @@ def _already_filed(locked: Candidacy, rank: int | None) -> Snapshot | None:
     if locked.state == FILED:
         return locked.filed
     return locked.snapshots.filter(rank=rank).first() if rank else None
-
-
-def _require_alive(candidacy: Candidacy) -> None:
-    if candidacy.edition.published_at is not None:
-        raise Refused("Le palmarès de cette édition est public : ses dossiers ne changent plus.")
 
 
 def _require_open(window: Window, at: datetime, candidacy: Candidacy) -> None:
