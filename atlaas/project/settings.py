@@ -23,6 +23,7 @@ PUBLIC_URL = text("ATLAAS_PUBLIC_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
+    "jury",
     "labels",
     "atlaas",
     "django.contrib.admin",
@@ -223,5 +224,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"atlaas": {"level": "INFO"}, "labels": {"level": "INFO"}},
+    "loggers": {"atlaas": {"level": "INFO"}, "labels": {"level": "INFO"}, "jury": {"level": "INFO"}},
 }

@@ -9,6 +9,7 @@ from labels.models.candidacy import (
     Subscription,
 )
 from labels.models.edition import Edition, PrintedFigure
+from labels.models.jury_member import JuryMember
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
 from labels.models.statistics import Statistic, StatisticsRun
@@ -24,6 +25,7 @@ __all__ = (
     "Edition",
     "EditionMailText",
     "Extension",
+    "JuryMember",
     "Mention",
     "MentionTheme",
     "NotConcerned",

@@ -1,0 +1,5 @@
+"""Routes of the jury's back-office, below `/jury/`."""
+
+from django.urls import path
+
+urlpatterns: list[path] = []
