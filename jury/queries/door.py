@@ -1,5 +1,6 @@
 """The one door to the dossiers of a jury: what a juror may know of exists in no list, count, average or search otherwise."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
@@ -11,7 +12,7 @@ from labels.models import Candidacy, Edition
 JUDGED = (CandidacyState.FILED, CandidacyState.CORRECTING)
 
 
-def seats_of(user: User) -> QuerySet[Juror]:
+def seats_of(user: User | AnonymousUser) -> QuerySet[Juror]:
     """The seats of a person, the latest edition first."""
     if not user.is_authenticated:
         return Juror.objects.none()
@@ -37,4 +38,4 @@ def tied_to(juror: Juror) -> QuerySet[Collectivity]:
     tied: QuerySet[Collectivity] = Collectivity.objects.filter(
         Q(pk__in=declared) | Q(epci__in=declared) | Q(members__in=declared)
     )
-    return tied.values("pk")
+    return tied

@@ -1,5 +1,5 @@
 """Routes of the jury's back-office, below `/jury/`."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[path] = []
+urlpatterns: list[URLPattern | URLResolver] = []
