@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dismissal', ''), ('dismissed_at', None), ('dismissed_by', None)), models.Q(('dismissed_at__gte', models.F('at')), ('dismissed_by__isnull', False), models.Q(('dismissal', ''), _negated=True)), _connector='OR'), name='recusal_dismissed_with_reason', violation_error_message='Un déport n’est écarté que par quelqu’un, et avec une raison.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dismissal', ''), ('dismissed_at', None), ('dismissed_by', None)), models.Q(('dismissed_at__gte', models.F('at')), ('dismissed_at__isnull', False), ('dismissed_by__isnull', False), models.Q(('dismissal', ''), _negated=True)), _connector='OR'), name='recusal_dismissed_with_reason', violation_error_message='Un déport n’est écarté que par quelqu’un, et avec une raison.'),
         ),
         migrations.AddConstraint(
             model_name='recusal',

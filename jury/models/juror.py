@@ -119,7 +119,10 @@ class Recusal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(dismissed_at=None, dismissed_by=None, dismissal="")
-                | (Q(dismissed_at__gte=F("at"), dismissed_by__isnull=False) & ~Q(dismissal="")),
+                | (
+                    Q(dismissed_at__isnull=False, dismissed_at__gte=F("at"), dismissed_by__isnull=False)
+                    & ~Q(dismissal="")
+                ),
                 name="recusal_dismissed_with_reason",
                 violation_error_message="Un déport n’est écarté que par quelqu’un, et avec une raison.",
             ),

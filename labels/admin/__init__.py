@@ -17,6 +17,7 @@ from labels.admin.campaign import (
     SubscriptionAdmin,
 )
 from labels.admin.edition import EditionAdmin, PrintedFigureAdmin, RulebookAdmin
+from labels.admin.jury_member import JuryMemberAdmin
 from labels.admin.statistics import StatisticAdmin, StatisticsRunAdmin
 
 __all__ = (
@@ -31,6 +32,7 @@ __all__ = (
     "EditionAdmin",
     "EditionMailTextAdmin",
     "ExtensionAdmin",
+    "JuryMemberAdmin",
     "MentionAdmin",
     "MentionThemeAdmin",
     "NotConcernedAdmin",

@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
                 ('biography', models.TextField(blank=True, max_length=3000, verbose_name='biographie')),
                 ('is_president', models.BooleanField(default=False, verbose_name='préside le jury')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                ('note', models.CharField(blank=True, help_text='Ce que la source dit autrement, montré sur la page.', max_length=500, verbose_name='à savoir')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
+                ('is_listed', models.BooleanField(default=True, help_text='Non pour qui a quitté le jury.', verbose_name='dans la liste publique')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jury_members', to='labels.edition', verbose_name='édition')),
             ],
             options={

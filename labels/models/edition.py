@@ -29,6 +29,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Door of every page and resource: a palmarès shows once published, to all alike."""
         return self.filter(published_at__lte=Now())
 
+    def with_public_jury(self):
+        """Editions whose jury anybody may know: the palmarès is public, or nothing is filed any more."""
+        return self.filter(Q(published_at__lte=Now()) | Q(closes_at__lte=Now()))
+
     def with_campaign(self):
         """Editions that people file candidacies for, here: those whose window is known."""
         return self.filter(opens_at__isnull=False)

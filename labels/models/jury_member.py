@@ -13,7 +13,16 @@ class JuryMember(models.Model):
     biography = models.TextField("biographie", max_length=3000, blank=True)
     is_president = models.BooleanField("préside le jury", default=False)
     source = models.CharField("source", max_length=300, blank=True)
+    note = models.CharField(
+        "à savoir",
+        max_length=500,
+        blank=True,
+        help_text="Ce que la source dit autrement, montré sur la page.",
+    )
     position = models.PositiveSmallIntegerField("rang", default=0)
+    is_listed = models.BooleanField(
+        "dans la liste publique", default=True, help_text="Non pour qui a quitté le jury."
+    )
 
     class Meta:
         verbose_name = "membre du jury"

@@ -11,6 +11,7 @@ from atlaas.operations.referential import import_referential
 from labels.operations.distinction import import_distinctions
 from labels.operations.edition import import_editions
 from labels.operations.history import import_history
+from labels.operations.jury_member import import_jury
 from labels.operations.palmares import Companions, import_palmares
 from labels.operations.printed_figure import import_printed_figures
 from labels.queries.demo_corpus import CAMPAIGN_KIND, KIND
@@ -65,6 +66,11 @@ def steps() -> Iterator[Step]:
         [past, DECISIONS],
         lambda: import_history(past, decisions=DECISIONS),
     )
+    yield from _documents()
+
+
+def _documents() -> Iterator[Step]:
+    """What the press kit says beside its palmarès."""
     printed = LABEL / f"printed_figures_{YEAR}.csv"
     yield Step(
         f"printed figures {YEAR}",
@@ -72,6 +78,8 @@ def steps() -> Iterator[Step]:
         [printed],
         lambda: import_printed_figures(printed, year=YEAR),
     )
+    jury = LABEL / f"jury_{YEAR}.csv"
+    yield Step(f"jury {YEAR}", "import_jury", [jury], lambda: import_jury(jury, year=YEAR))
 
 
 def load_committed_data(tell: Callable[[str], None]) -> None:

@@ -1,6 +1,17 @@
 from django.urls import include, path, re_path
 
-from labels.views import collectivity, data, home, level_review, palmares, region, share, sitemap, statistics
+from labels.views import (
+    collectivity,
+    data,
+    home,
+    jury_member,
+    level_review,
+    palmares,
+    region,
+    share,
+    sitemap,
+    statistics,
+)
 
 CODE = r"(?P<code>[0-9][0-9ABab][0-9]{3}|[0-9]{9})"
 
@@ -19,6 +30,7 @@ urlpatterns = [
     path("palmares/", palmares.index, name="palmares-list"),
     path("palmares/<int:year>/", palmares.detail, name="palmares"),
     path("palmares/<int:year>/palmares.csv", palmares.table, name="palmares-csv"),
+    path("palmares/<int:year>/jury/", jury_member.roster, name="palmares-jury"),
     path("palmares/<int:year>/regions/<slug:slug>/", region.detail, name="palmares-region"),
     path("partage/<slug:kind>/<slug:key>.png", share.image, name="share-image"),
     path("collectivites/", collectivity.directory_list, name="collectivity-list"),

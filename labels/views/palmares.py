@@ -15,6 +15,7 @@ from labels.models import Edition
 from labels.queries import statistics
 from labels.queries.edition import latest_complete, with_lines
 from labels.queries.export import palmares_csv
+from labels.queries.jury_member import has_roster
 from labels.queries.line import lines
 from labels.queries.map import laureate_map
 from labels.queries.palmares import filtered
@@ -46,9 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HtmxRequest, year: int) -> HttpResponse:
     """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines."""
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run"), year=year
-    )
+    editions = Edition.objects.visible_to(request.user).annotate(has_jury=has_roster())
+    edition = get_object_or_404(editions.select_related("rulebook", "statistics_run"), year=year)
     form = PalmaresForm(request.GET)
     form.is_valid()
     awards = filtered(edition, form.criteria(), request.user)

@@ -28,6 +28,7 @@ from atlaas.models import (
     User,
     Withdrawal,
 )
+from jury.models import Sitting
 from labels.models import (
     Arrival,
     CandidacySheet,
@@ -55,6 +56,7 @@ from tests.factories.atlaas import (
     published_sheet,
 )
 from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open_edition
+from tests.factories.jury import JuryMemberFactory, RecusalFactory, a_juror
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory, MentionThemeFactory
 from tests.people import mandate_for
 
@@ -165,6 +167,10 @@ def arrival(number):
 
 
 ROWS = {
+    "jury.juror": lambda number: a_juror(open_edition(2030 + number)),
+    "jury.recusal": lambda number: RecusalFactory(juror=a_juror(open_edition(2030 + number))),
+    "jury.sitting": lambda number: Sitting.objects.create(edition=open_edition(2030 + number)),
+    "labels.jurymember": lambda number: JuryMemberFactory(edition=edition(number)),
     "labels.criterion": criterion,
     "labels.editionmailtext": mail_text,
     "labels.section": section,
@@ -236,6 +242,9 @@ ROWS = {
     ),
 }
 READ_ONLY = {
+    "jury.juror",
+    "jury.recusal",
+    "jury.sitting",
     "atlaas.attachment",
     "atlaas.publicsheet",
     "atlaas.report",
@@ -264,7 +273,20 @@ READ_ONLY = {
     "labels.statistic",
     "labels.statisticsrun",
 }
+NOT_SHOWN = {
+    "atlaas.cacheentry",  # Django's own cache: nothing that a person reads
+    # What jurors think, and of what, stays theirs until the sitting: staff are organisers too.
+    "jury.assignment",
+    "jury.assignmentrun",
+    "jury.evaluation",
+    "jury.remark",
+    "jury.score",
+    "jury.scorechange",
+}
 QUERIES = {
+    "jury.juror": 6,
+    "jury.recusal": 6,
+    "labels.jurymember": 6,
     "atlaas.sheetstep": 6,
     "atlaas.collectivity": 6,
     "atlaas.departement": 6,
@@ -303,9 +325,9 @@ def staff(client):
 def test_admin_has_every_model_of_ours():
     ours = {
         model._meta.label_lower
-        for app in ("atlaas", "labels")
+        for app in ("atlaas", "labels", "jury")
         for model in apps.get_app_config(app).get_models()
-    } - {"atlaas.cacheentry"}  # Django's own cache: nothing that a person reads
+    } - NOT_SHOWN
     through = {label for label in ours if "_" in label}
 
     assert (

@@ -34,6 +34,7 @@ def test_imports_of_an_edition_by_command(tmp_path, palmares, decisions, capsys)
     )
     dates = written(tmp_path, "dates.csv", "year,ceremony_on,source\n2030,2030-02-06,a.test\n")
     figures = written(tmp_path, "figures.csv", "key,region,value,place,comment\nlaureates,,1,page 1,\n")
+    jury = written(tmp_path, "jury.csv", "name,function,biography,preside,source,note\nAda,,,oui,a.test,\n")
 
     call_command("import_editions", dates)
     call_command(
@@ -42,8 +43,9 @@ def test_imports_of_an_edition_by_command(tmp_path, palmares, decisions, capsys)
     call_command("import_distinctions", titles, "--year", "2030", *names)
     call_command("import_history", past, *names)
     call_command("import_printed_figures", figures, "--year", "2030")
+    call_command("import_jury", jury, "--year", "2030")
 
-    assert capsys.readouterr().out == "created 1 / updated 0 / unchanged 0 / refused 0\n" * 5
+    assert capsys.readouterr().out == "created 1 / updated 0 / unchanged 0 / refused 0\n" * 6
     assert [model.objects.count() for model in (Award, Mention, PrintedFigure, Edition)] == [2, 1, 1, 2]
     assert (tmp_path / "report.csv").read_text(encoding="utf-8").count("exact") == 1
 
