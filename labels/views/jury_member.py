@@ -20,7 +20,13 @@ def roster(request: HttpRequest, year: int) -> HttpResponse:
     members = list(roster_of(edition))
     if not members:
         raise Http404
-    words = {"edition": edition, "number": number(year), "members": members, "crumbs": _crumbs(edition)}
+    words = {
+        "edition": edition,
+        "number": number(year),
+        "members": members,
+        "sources": list(dict.fromkeys(one.source for one in members if one.source)),
+        "crumbs": _crumbs(edition),
+    }
     return render(request, "labels/jury_member/list.html", words)
 
 

@@ -35,6 +35,15 @@ def test_the_president_comes_first_with_what_is_said_of_each(client, edition):
         assert words in page
 
 
+def test_a_rule_of_ours_is_not_said_of_a_past_jury(client, edition):
+    JuryMemberFactory(edition=edition)
+    JuryMemberFactory(edition=close(open_edition(2030)))
+
+    pages = [told(client.get(f"/palmares/{year}/jury/")) for year in (2025, 2030)]
+
+    assert ["n’entend rien" in page for page in pages] == [False, True]
+
+
 def test_who_left_is_not_named(client, edition):
     JuryMemberFactory(edition=edition, name="Ada Exemple", is_listed=False)
     JuryMemberFactory(edition=edition)
