@@ -26,12 +26,17 @@ from labels.models import Question
 from labels.operations.edition_kit import import_edition_kit
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, draft_sheet, published_sheet
 from tests.factories.campaign import open_edition
+from tests.factories.jury import RecusalFactory, a_juror
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("anonymous", "nobody", "contributeur", "valideur", "responsable", "mandated", "organiser")
+OF_JURY = ("juror", "president", "juror of another edition")
 SPACE = "espace/"
 ORGANISERS = "organisation/"
+JURY = "jury/"
+# The link of a mail is its own key: whoever holds it reads it.
+BY_SECRET = {"jury/invitation/<slug:secret>/", "jury/invitation/<slug:secret>/accepter/"}
 # Anyone may ask to act for a collectivité: that is what this page is for.
 OPEN_TO_ALL = {"espace/rattachement/<slug:code>/"}
 # Routes of the space that show only what is the person's own: no object of others is named in the address.
@@ -116,6 +121,8 @@ class Another:
         self.report = Report.objects.create(sheet=self.sheet, message="À revoir")
         self.edition = edition_to_come(2025)
         self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
+        self.juror = a_juror(self.edition)
+        self.tie = RecusalFactory(juror=self.juror, collectivity=self.town)
 
     def value(self, route, name):
         """What stands at `<…:name>` of this route; a name nobody foresaw is an error, so that no route is forgotten."""
@@ -133,6 +140,8 @@ class Another:
             "rank": 1,
             "format": "csv",
             "kind": "receipt",
+            "tie": self.tie.pk,
+            "secret": "0" * 64,
         }
         return str(keys[name])
 
@@ -142,7 +151,9 @@ class Another:
         return {
             "criteres": self.edition.criteria.first(),
             "equipe": self.affiliation,
-            "jury": self.edition.jury_members.get(),
+            "jury": self.edition.jury_members.first(),
+            "sieges": self.juror,
+            "liens": self.tie,
             "invitations": self.invitation,
             "mandats": self.mandate,
             "messages": self.notice,
@@ -174,6 +185,9 @@ def visitor(role):
         return UserFactory()
     if role == "organiser":
         return UserFactory(is_organiser=True)
+    if role in OF_JURY:
+        year = 2024 if role == "juror of another edition" else 2025
+        return a_juror(open_edition(year), president=role == "president").user
     own = CommuneFactory()
     if role != "mandated":
         return agent_of(own, role)
@@ -213,7 +227,7 @@ def test_another_collectivity_is_not_there(client, another, role, method):
     assert seen == {}
 
 
-@pytest.mark.parametrize("role", ROLES[:-1])
+@pytest.mark.parametrize("role", [*ROLES[:-1], *OF_JURY])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_screens_of_organisers_are_not_there_for_others(client, another, role, method):
     browser = open_as(client, role)
@@ -227,6 +241,41 @@ def test_screens_of_organisers_are_not_there_for_others(client, another, role, m
     }
 
     assert seen == {}
+
+
+@pytest.mark.parametrize("role", [*ROLES, "juror of another edition"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_pages_of_a_jury_are_not_there_for_others(client, another, role, method):
+    browser = open_as(client, role)
+    pages = sorted(route for route in routes() if route.startswith(f"{JURY}<int:year>/"))
+
+    seen = {
+        route: status
+        for route in pages
+        if (status := getattr(browser, method)(another.address(route)).status_code)
+        not in ({302, 404, 405} if role == "anonymous" else {404, 405})
+    }
+
+    assert seen == {}
+
+
+@pytest.mark.parametrize("role", ["juror", "president"])
+def test_pages_of_a_jury_show_a_juror_their_own(client, another, role):
+    browser = open_as(client, role)
+    pages = [route for route in routes() if route.startswith(f"{JURY}<int:year>/") and "pk" not in route]
+
+    told = [browser.get(another.address(route)) for route in pages]
+    theirs = browser.post(another.address("jury/<int:year>/liens/<int:pk>/oter/"))
+
+    assert {one.status_code for one in told} == {200, 405}
+    assert [one for one in told if another.town.name in one.content.decode()] == []
+    assert theirs.status_code == 404
+
+
+def test_routes_of_the_jury_are_those_of_an_edition_or_of_a_mail():
+    pages = {route for route in routes() if route.startswith(JURY)}
+
+    assert {route for route in pages if not route.startswith(f"{JURY}<int:year>/")} == {JURY, *BY_SECRET}
 
 
 def test_routes_of_the_space_without_an_object_are_the_ones_named():

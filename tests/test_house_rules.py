@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("atlaas", "labels")
+APPS = ("atlaas", "labels", "jury")
 CODE = sorted(
     path
     for folder in (*APPS, "tools", "bench", "tests")
@@ -83,6 +83,7 @@ PUBLIC = {
     "api/v1/statistiques/<int:year>/",
     "courriels/arret/<str:token>/",
     "invitation/<slug:secret>/",
+    "jury/invitation/<slug:secret>/",
     "demo/avancement/",
     "demo/connexion/<slug:role>/",
     "demo/courriels/",
@@ -266,6 +267,7 @@ def test_own_code_is_never_mocked():
         "Magic" + "Mock",
         "monkeypatch.setattr(" + '"atlaas',
         "monkeypatch.setattr(" + '"labels',
+        "monkeypatch.setattr(" + '"jury',
     )
 
     assert [name_of(path) for path in CODE if any(word in path.read_text() for word in words)] == []

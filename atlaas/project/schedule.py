@@ -19,6 +19,7 @@ JOB_HANDLERS = {
     "urgent-mails": "atlaas.operations.mailing.send_urgent",
     "digests": "atlaas.operations.mailing.send_digests",
     "invitation-mail": "atlaas.operations.mailing.send_invitation",
+    "juror-invitation-mail": "jury.operations.invitation.send",
     "search-alerts": "labels.operations.saved_search.alert",
     "report-answer": "atlaas.operations.moderation.send_answer",
     "project-sheets": "atlaas.operations.publication.project_all",

@@ -23,6 +23,7 @@ PUBLIC_URL = text("ATLAAS_PUBLIC_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
+    "jury",
     "labels",
     "atlaas",
     "django.contrib.admin",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "atlaas.middleware.second_factor",
 ]
 
 ROOT_URLCONF = "atlaas.project.urls"
@@ -127,6 +129,7 @@ ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_RE
 _forms = """login signup reauthenticate request_login_code confirm_login_code confirm_email_verification_code
     add_email change_password set_password reset_password reset_password_from_key"""
 ACCOUNT_FORMS = {one: f"atlaas.forms.account.{one.title().replace('_', '')}Form" for one in _forms.split()}
+SECOND_FACTOR_PREFIXES = ("/jury/", "/organisation/", "/admin/")
 PROCONNECT = environment.ProConnect.read()
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROCONNECT.apps}}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(text("ATLAAS_PROXIES") or 0)
@@ -223,5 +226,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"atlaas": {"level": "INFO"}, "labels": {"level": "INFO"}},
+    "loggers": {"atlaas": {"level": "INFO"}, "labels": {"level": "INFO"}, "jury": {"level": "INFO"}},
 }

@@ -3,12 +3,11 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from atlaas.views import proconnect
+from atlaas.views import proconnect, second_factor
 from atlaas.views.account import not_for_demo
 
 PROCONNECT = {"provider_id": "proconnect"}
@@ -43,13 +42,15 @@ urlpatterns = [
     path("compte/verification/", account.reauthenticate, name="account_reauthenticate"),
     path("compte/verification/code/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("compte/deuxieme-facteur/", not_for_demo(factor.index), name="mfa_index"),
-    path("compte/deuxieme-facteur/activer/", not_for_demo(totp.activate_totp), name="mfa_activate_totp"),
+    path("compte/deuxieme-facteur/activer/", not_for_demo(second_factor.activate), name="mfa_activate_totp"),
     path(
-        "compte/deuxieme-facteur/desactiver/", not_for_demo(totp.deactivate_totp), name="mfa_deactivate_totp"
+        "compte/deuxieme-facteur/desactiver/",
+        not_for_demo(second_factor.deactivate),
+        name="mfa_deactivate_totp",
     ),
     path(
         "compte/codes-de-secours/",
-        not_for_demo(recovery.view_recovery_codes),
+        not_for_demo(second_factor.recovery_codes),
         name="mfa_view_recovery_codes",
     ),
     path(

@@ -14,6 +14,9 @@ class JuryMember(models.Model):
     biography = models.TextField("biographie", max_length=3000, blank=True)
     is_president = models.BooleanField("préside le jury", default=False)
     source = models.CharField("source", max_length=300, blank=True, help_text="Où cela est dit ; facultatif.")
+    is_listed = models.BooleanField(
+        "dans la liste publique", default=True, help_text="Non pour qui a quitté le jury."
+    )
     position = models.PositiveSmallIntegerField("rang", default=0)
 
     class Meta:

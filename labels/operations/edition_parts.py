@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, ProtectedError, QuerySet
 from django.utils.text import slugify
 
 from atlaas.models import User
@@ -70,7 +70,12 @@ def drop_part(edition: Edition, row: Part, by: User) -> None:
     _opened_for(edition, _kind(row), by)
     if isinstance(row, MentionTheme) and row.mentions.exists():
         raise Refused("Ce thème a déjà distingué un lauréat : il reste.")
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError:
+        raise Refused(
+            "Quelque chose en dépend déjà (un siège du jury, une note) : retirez cela d’abord."
+        ) from None
 
 
 @transaction.atomic

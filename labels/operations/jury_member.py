@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from atlaas.operations.loading import Counts, contents, finish
 from atlaas.rules import cells
@@ -50,12 +51,27 @@ def _write(edition: Edition, rows: Iterable[Row]) -> Counts:
         kept.append((fresh, member is None, changed))
         counts.tally(created=member is None, updated=changed)
     # The one who presided steps aside first: two presidents never stand at once.
-    edition.jury_members.filter(pk__in=[one.pk for one in before.values()]).delete()
+    _drop(edition, before.values())
     for fresh, is_new, changed in sorted(kept, key=lambda one: one[0].is_president):
         if is_new or changed:
             fresh.save()
     return counts + Counts(updated=len(before))
 
 
+def _drop(edition: Edition, gone: Iterable[JuryMember]) -> None:
+    try:
+        edition.jury_members.filter(pk__in=[one.pk for one in gone]).delete()
+    except ProtectedError as error:
+        names = ", ".join(sorted({str(one) for one in error.protected_objects}))
+        raise Rejected([Problem(0, f"{names}: has a seat in the jury and is not in this file")]) from error
+
+
 def _told(member: JuryMember) -> tuple[object, ...]:
-    return (member.function, member.biography, member.is_president, member.source, member.position)
+    return (
+        member.function,
+        member.biography,
+        member.is_president,
+        member.source,
+        member.position,
+        member.is_listed,
+    )

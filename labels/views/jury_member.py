@@ -12,7 +12,7 @@ from labels.queries.jury_member import with_roster
 @require_safe
 def roster(request: HttpRequest, year: int) -> HttpResponse:
     edition = get_object_or_404(with_roster(request.user), year=year)
-    members = list(edition.jury_members.all())
+    members = list(edition.jury_members.filter(is_listed=True))
     words = {
         "edition": edition,
         "members": members,

@@ -1,0 +1,10 @@
+from django.contrib import admin
+
+from atlaas.admin.read_only import ReadOnlyAdmin
+from jury.models import Sitting
+
+
+@admin.register(Sitting)
+class SittingAdmin(ReadOnlyAdmin):
+    list_display = ("edition", "state", "readers", "opened_at", "closed_at")
+    list_select_related = ("edition",)

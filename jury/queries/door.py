@@ -1,0 +1,41 @@
+"""The one door to the dossiers of a jury: what a juror may know of exists in no list, count, average or search otherwise."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from atlaas.models import Collectivity, User
+from jury.models import Juror, Recusal
+from labels.choices import CandidacyState
+from labels.models import Candidacy, Edition
+
+JUDGED = (CandidacyState.FILED, CandidacyState.CORRECTING)
+
+
+def seats_of(user: User | AnonymousUser) -> QuerySet[Juror]:
+    """The seats of a person, the latest edition first."""
+    if not user.is_authenticated:
+        return Juror.objects.none()
+    found: QuerySet[Juror] = Juror.objects.of(user).select_related("edition", "member")
+    return found.order_by("-edition__year")
+
+
+def candidates(edition: Edition) -> QuerySet[Candidacy]:
+    """Every dossier that the jury of an edition judges: filed, not withdrawn, once the edition has closed."""
+    return Candidacy.objects.filter(edition=edition, edition__closes_at__lte=Now(), state__in=JUDGED)
+
+
+def judged_by(juror: Juror) -> QuerySet[Candidacy]:
+    """The dossiers that a juror may know of: none before they declared their ties, then all but those they are tied to."""
+    if not juror.has_declared or juror.left_at is not None:
+        return Candidacy.objects.none()
+    return candidates(juror.edition).exclude(collectivity__in=tied_to(juror))
+
+
+def tied_to(juror: Juror) -> QuerySet[Collectivity]:
+    """The collectivités of a juror's recusals in force, with the EPCI of each commune and the communes of each EPCI."""
+    declared = Recusal.objects.filter(juror=juror, dismissed_at=None).values("collectivity")
+    tied: QuerySet[Collectivity] = Collectivity.objects.filter(
+        Q(pk__in=declared) | Q(epci__in=declared) | Q(members__in=declared)
+    )
+    return tied

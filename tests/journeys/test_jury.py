@@ -1,0 +1,107 @@
+"""The jury: a juror declares their ties by keyboard, then without scripts; the association sees them."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.test_candidacy import press, signed_in, violations
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+# A seat that has declared nothing, for one of the demo's people, in the jury of an edition that is closed.
+SEED = """
+import datetime as dt
+import django; django.setup()
+from django.utils import timezone
+from atlaas.queries.demo import demo_account
+from jury.models import Assignment, Evaluation, Juror, Recusal
+from labels.models import Edition, JuryMember, Rulebook
+now = timezone.now()
+edition, created = Edition.objects.get_or_create(
+    year=2039,
+    defaults={
+        "coverage": "complete", "is_demo": True, "referential_year": 2025, "jury_on": now.date(),
+        "opens_at": now - dt.timedelta(days=40), "closes_at": now - dt.timedelta(days=1),
+    },
+)
+if created:
+    Rulebook.objects.create(edition=edition)
+user = demo_account("contributeur")
+member, _ = JuryMember.objects.get_or_create(edition=edition, name="Sacha Exemple", function="Chercheuse (invention)")
+facts = {"user": user, "email": user.email, "joined_at": now, "declared_at": None}
+seat, _ = Juror.objects.update_or_create(edition=edition, member=member, defaults=facts)
+Recusal.objects.filter(juror=seat).delete()
+"""
+
+
+@pytest.fixture
+def seat(own_database, site):
+    environment = os.environ | {
+        "DATABASE_URL": own_database,
+        "DJANGO_SETTINGS_MODULE": "atlaas.project.settings",
+    }
+    subprocess.run([sys.executable, "-c", SEED], cwd=ROOT, env=environment, check=True)
+
+
+def declare(page, words, place, tie, since=""):
+    """Search, choose, say which tie: keys only."""
+    page.get_by_label("Nom de la collectivité, code INSEE ou SIREN").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(words)
+    press(page, re.compile(f"^Choisir.*: {re.escape(place)},"), role="link")
+    expect(page.get_by_role("heading", name=re.compile("Votre lien avec"))).to_contain_text(place)
+    page.get_by_label(tie, exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Depuis quelle année ?").focus()
+    page.keyboard.type(since)
+    assert violations(page) == []
+    press(page, "Déclarer ce lien")
+
+
+def test_two_ties_are_declared_by_keyboard(visit, seat):
+    page = signed_in(visit, "contributeur")
+    page.goto("/jury/")
+    expect(page).to_have_url(re.compile("/jury/2039/$"))
+    assert violations(page) == []
+    press(page, "Déclarer mes liens", role="link")
+    expect(page.get_by_role("button", name="Je n’ai aucun lien")).to_be_visible()
+    assert violations(page) == []
+
+    declare(page, "fleury sur orne", "Fleury-sur-Orne", "mandat d’élu", "2020")
+    expect(page.get_by_role("heading", name=re.compile("^1\\slien déclaré$"))).to_be_visible()
+    expect(page.locator("main")).to_contain_text("et son EPCI, ")
+    declare(page, "pays ajaccien", "CA du Pays Ajaccien", "client ou prestataire")
+    expect(page.get_by_role("heading", name=re.compile("^2\\sliens déclarés$"))).to_be_visible()
+    assert violations(page) == []
+
+    press(page, "J’ai déclaré tous mes liens")
+    expect(page).to_have_url(re.compile("/jury/2039/$"))
+    expect(page.get_by_text(re.compile("2\\sliens déclarés"))).to_be_visible()
+
+    desk = signed_in(visit, "organisateur")
+    desk.goto("/organisation/2039/jury/")
+    assert violations(desk) == []
+    desk.get_by_role("link", name=re.compile("2\\sliens de Sacha Exemple")).click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Liens de Sacha Exemple")
+    assert violations(desk) == []
+
+
+def test_a_tie_is_declared_and_taken_back_without_scripts(visit, seat):
+    page = signed_in(visit, "contributeur", java_script_enabled=False)
+    page.goto("/jury/2039/liens/")
+    page.get_by_label("Nom de la collectivité, code INSEE ou SIREN").fill("14271")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("link", name=re.compile("Choisir")).click()
+    page.get_by_role("button", name="Déclarer ce lien").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choisissez le lien.")
+    page.get_by_label("domicile", exact=True).check()
+    page.get_by_role("button", name="Déclarer ce lien").click()
+    page.get_by_role("button", name=re.compile("Ôter")).click()
+    expect(page.get_by_role("heading", name=re.compile("^0\\slien déclaré$"))).to_be_visible()
+    page.get_by_role("button", name="Je n’ai aucun lien").click()
+    expect(page).to_have_url(re.compile("/jury/2039/$"))
