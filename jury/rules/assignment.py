@@ -8,6 +8,7 @@ each région within it. Never a recused juror: such a pair is in no plan, whatev
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from atlaas.rules.text import NARROW, WIDE
 
@@ -127,6 +128,26 @@ class Plan:
     today: frozenset[Pair]
     readers: frozenset[int]
     dossiers: frozenset[str]
+
+    @classmethod
+    def of(cls, task: Task, pairs: frozenset[Pair]) -> "Plan":
+        readers, dossiers = (one.key for one in task.readers), (one.key for one in task.dossiers)
+        return cls(pairs, task.today, frozenset(readers), frozenset(dossiers))
+
+    @classmethod
+    def read(cls, facts: dict[str, Any]) -> "Plan":
+        """The plan that `facts` wrote."""
+        pairs, today = (frozenset((one[0], one[1]) for one in facts[name]) for name in ("pairs", "today"))
+        return cls(pairs, today, frozenset(facts["readers"]), frozenset(facts["dossiers"]))
+
+    def facts(self) -> dict[str, Any]:
+        """The plan as JSON; the same plan always gives the same text."""
+        return {
+            "pairs": [list(one) for one in sorted(self.pairs)],
+            "today": [list(one) for one in sorted(self.today)],
+            "readers": sorted(self.readers),
+            "dossiers": sorted(self.dossiers),
+        }
 
 
 @dataclass(frozen=True, slots=True)
