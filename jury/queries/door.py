@@ -39,3 +39,11 @@ def tied_to(juror: Juror) -> QuerySet[Collectivity]:
         Q(pk__in=declared) | Q(epci__in=declared) | Q(members__in=declared)
     )
     return tied
+
+
+def ties_by_juror(edition: Edition) -> set[tuple[int, int]]:
+    """`tied_to` for everyone seated in an edition at once: (juror, collectivité), in one query."""
+    rows = Recusal.objects.filter(juror__in=Juror.objects.seated().filter(edition=edition), dismissed_at=None)
+    reached = ("collectivity", "collectivity__epci", "collectivity__members")
+    found = rows.order_by().values_list("juror", *reached)
+    return {(juror, one) for juror, *tied in found for one in tied if one is not None}

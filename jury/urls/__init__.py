@@ -1,6 +1,6 @@
 """Routes of the jury's back-office below `/jury/`, and of its screens for the association below `/organisation/`."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from jury.views import home, invitation, juror, juror_ties, recusal
 
@@ -9,6 +9,7 @@ SEAT = f"{BOARD}sieges/<int:pk>/"
 TIES = "jury/<int:year>/liens/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jury.urls.assignment")),
     path("jury/", home.latest, name="jury"),
     path("jury/<int:year>/", home.detail, name="jury-home"),
     path(TIES, recusal.detail, name="jury-ties"),

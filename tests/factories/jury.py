@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from jury.models import Assignment, Juror, Recusal
+from jury.models import Assignment, Evaluation, Juror, Recusal
 from labels.models import JuryMember
 from labels.operations.filing import file
 from tests.factories.atlaas import CommuneFactory, UserFactory
@@ -72,3 +72,15 @@ def close(edition):
     edition.closes_at = timezone.now() - dt.timedelta(minutes=5)
     edition.save()
     return edition
+
+
+def a_jury(edition, *, jurors=3, dossiers=2):
+    """Jurors whose ties are declared and dossiers that they judge, the edition closed: both in the order of their making."""
+    filed = [a_filed_candidacy(edition) for _ in range(dossiers)]
+    close(edition)
+    return [a_juror(edition) for _ in range(jurors)], filed
+
+
+def a_reading(juror, candidacy):
+    """A juror has begun to read."""
+    return Evaluation.objects.create(juror=juror, candidacy=candidacy, snapshot=candidacy.filed)
