@@ -21,6 +21,8 @@ from atlaas.models import (
     SheetImport,
     Withdrawal,
 )
+from jury.models import AssignmentRun
+from jury.rules.assignment import Plan
 from labels.management.commands.import_edition_kit import KIT
 from labels.models import Question
 from labels.operations.edition_kit import import_edition_kit
@@ -119,10 +121,21 @@ class Another:
         self.notice = Notice.objects.create(user=boss, kind="fiche", key="k", title="Un message")
         self.search = SavedSearch.objects.create(user=boss, name="Une recherche", query="q=bus")
         self.report = Report.objects.create(sheet=self.sheet, message="À revoir")
-        self.edition = edition_to_come(2025)
         self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
+        self.jury()
+
+    def jury(self):
+        """Who judges, with a tie and a share."""
+        self.edition = edition_to_come(2025)
         self.juror = a_juror(self.edition)
         self.tie = RecusalFactory(juror=self.juror, collectivity=self.town)
+        self.share = AssignmentRun.objects.create(
+            edition=self.edition,
+            seed=1,
+            readers=1,
+            plan=Plan(*[frozenset()] * 4).facts() | {"problems": []},
+            by=self.people,
+        )
 
     def value(self, route, name):
         """What stands at `<…:name>` of this route; a name nobody foresaw is an error, so that no route is forgotten."""
@@ -149,6 +162,7 @@ class Another:
     def numbered(self):
         """The object that a number means, by the word before it in the address."""
         return {
+            "apercu": self.share,
             "criteres": self.edition.criteria.first(),
             "equipe": self.affiliation,
             "jury": self.edition.jury_members.first(),

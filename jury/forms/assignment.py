@@ -30,7 +30,7 @@ class ShareForm(forms.Form):
         help_text="Elle départage les solutions de même qualité, et rien d’autre : la même graine redonne la même répartition.",
         error_messages={
             "required": "Donnez un nombre, l’année par exemple.",
-            "invalid": "Écrivez un nombre entier, comme 2027.",
+            "invalid": "Écrivez un nombre entier, comme 12.",
             "min_value": "Écrivez un nombre positif.",
             "max_value": "Ce nombre est trop grand : neuf chiffres suffisent.",
         },

@@ -1,13 +1,11 @@
 """Sharing the dossiers among the jurors: previewed, then applied whole or not at all; one reader added or removed by hand.
 
-Whoever writes locks the sitting, then the seats concerned in the order of their keys: a recusal, a reading or another
-share that begins meanwhile points to a seat, so it waits.
+Whoever writes holds the sitting first (`operations.hold`), as a recusal and a reading do: they wait for one another.
 """
 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from atlaas.models import User
@@ -43,7 +41,7 @@ def preview(edition: Edition, *, readers: int, seed: int, by: User) -> Assignmen
 def apply(run: AssignmentRun, by: User) -> AssignmentRun:
     """Write the plan as it was previewed; refused when it no longer fits. Twice does no more than once."""
     require_organiser(by)
-    _lock(run.edition, Q())
+    _hold(run.edition)
     locked = AssignmentRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     if locked.applied_at is not None:
         return locked
@@ -62,7 +60,7 @@ def apply(run: AssignmentRun, by: User) -> AssignmentRun:
 def add(juror: Juror, candidacy: Candidacy, by: User) -> Assignment:
     """Ask one juror to read one dossier; it stays through every later share."""
     require_organiser(by)
-    _lock(juror.edition, Q(pk=juror.pk))
+    _hold(juror.edition)
     seat = Juror.objects.select_related("edition", "member").get(pk=juror.pk)
     if seat.left_at is not None or not seat.has_declared:
         raise Refused(f"{seat} ne peut rien lire : ses liens ne sont pas déclarés, ou son siège est rendu.")
@@ -78,7 +76,7 @@ def add(juror: Juror, candidacy: Candidacy, by: User) -> Assignment:
 def remove(juror: Juror, candidacy: Candidacy, by: User) -> None:
     """Take a dossier back from a juror who has not begun to read it."""
     require_organiser(by)
-    _lock(juror.edition, Q(pk=juror.pk))
+    _hold(juror.edition)
     seat = Juror.objects.select_related("edition", "member").get(pk=juror.pk)
     has_begun = Evaluation.objects.filter(juror=seat, candidacy=candidacy).exists()
     if has_begun and _may_read(seat, candidacy):
@@ -92,11 +90,9 @@ def _may_read(seat: Juror, candidacy: Candidacy) -> bool:
     return judged_by(seat).filter(pk=candidacy.pk).exists()
 
 
-def _lock(edition: Edition, seats: Q) -> None:
-    """Hold the sitting and the seats until the end; `FOR UPDATE`, so that no row can point to a seat meanwhile."""
+def _hold(edition: Edition) -> None:
     if hold_sitting(edition):
         raise Refused("La séance est close : la répartition ne change plus.")
-    list(Juror.objects.select_for_update().filter(seats, edition=edition).order_by("pk").values_list("pk"))
 
 
 def _write(plan: Plan, run: AssignmentRun) -> None:

@@ -70,7 +70,7 @@ def test_person_signs_in_to_the_admin_by_address(client):
     answer = client.post(door, {"login": "Chef@Exemple.test", "password": PASSWORD, "next": "/admin/"})
 
     assert (door, answer["Location"]) == ("/connexion/?next=%2Fadmin%2F", "/admin/")
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/")["Location"] == "/compte/deuxieme-facteur/activer/?next=%2Fadmin%2F"
 
 
 def test_second_factor_is_taken_away_without_its_secret_being_shown(staff):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from atlaas.rules.refusal import Refused
 from jury.models import Assignment
+from jury.operations.hold import hold_sitting
 from jury.operations.assignment import add, apply, preview, remove
 from jury.rules.assignment import Plan
 from tests.factories.atlaas import UserFactory
@@ -87,6 +88,7 @@ def test_what_begins_before_the_application_is_waited_for(edition, organisers, b
 
     def begin():
         with transaction.atomic():
+            hold_sitting(edition)
             if begins == "recusal":
                 RecusalFactory(juror=reader, collectivity=north.collectivity, by=reader.user)
             else:

@@ -45,7 +45,7 @@ def test_a_member_is_added_then_invited(client, edition, organiser):
     assert (answer.redirect_chain, "pas encore invité" in told(answer)) == ([(BOARD, 302)], True)
     assert Job.objects.count() == 0
 
-    page = told(client.post(f"{BOARD}{seat.pk}/inviter/", follow=True))
+    page = told(client.post(f"{BOARD}sieges/{seat.pk}/inviter/", follow=True))
 
     seat.refresh_from_db()
     assert (str(seat.member), seat.is_president, seat.email) == ("Ada Exemple", True, "ada@exemple.test")
@@ -63,12 +63,12 @@ def test_an_account_does_not_show(client, edition, organiser):
             f"{BOARD}nouveau/", ADA | {"name": "X", "email": f"{name}@exemple.test", "is_president": ""}
         )
         seat = Juror.objects.get()
-        page = told(client.post(f"{BOARD}{seat.pk}/inviter/", follow=True)).replace(name, "…")
+        page = told(client.post(f"{BOARD}sieges/{seat.pk}/inviter/", follow=True)).replace(name, "…")
         body = page.partition("<main")[2].partition("</main>")[0]
         pages.append(
             [line for line in body.splitlines() if "csrf" not in line and f"/{seat.pk}/" not in line]
         )
-        client.post(f"{BOARD}{seat.pk}/retirer/", follow=True)
+        client.post(f"{BOARD}sieges/{seat.pk}/retirer/", follow=True)
 
     assert pages[0] == pages[1]
 
@@ -97,17 +97,17 @@ def test_a_member_is_taken_out_unless_they_scored(client, edition, organiser):
     gone, stays = a_juror(edition), a_juror(edition)
     scored(stays, judged(edition))
 
-    client.post(f"{BOARD}{gone.pk}/retirer/")
-    page = told(client.post(f"{BOARD}{stays.pk}/retirer/", follow=True))
+    client.post(f"{BOARD}sieges/{gone.pk}/retirer/")
+    page = told(client.post(f"{BOARD}sieges/{stays.pk}/retirer/", follow=True))
 
     assert "Cette personne a déjà noté" in page
     assert list(Juror.objects.seated()) == [stays]
-    assert client.post(f"{BOARD}{gone.pk}/retirer/").status_code == 404
+    assert client.post(f"{BOARD}sieges/{gone.pk}/retirer/").status_code == 404
 
 
 def test_ties_are_added_for_a_juror_and_dismissed(client, edition, organiser):
     juror, place = a_juror(edition), CommuneFactory(name="Trifouillis")
-    page = f"{BOARD}{juror.pk}/liens/"
+    page = f"{BOARD}sieges/{juror.pk}/liens/"
     assert "Trifouillis" in told(client.get(page, {"q": "trifouil"}, headers={"HX-Request": "true"}))
 
     client.post(f"{page}?collectivite={place.code}", {"tie": "partner"})
@@ -123,7 +123,7 @@ def test_ties_are_added_for_a_juror_and_dismissed(client, edition, organiser):
 
 
 def test_what_cannot_be_read_of_a_tie_is_said(client, edition, organiser):
-    page = f"{BOARD}{a_juror(edition).pk}/liens/?collectivite={CommuneFactory().code}"
+    page = f"{BOARD}sieges/{a_juror(edition).pk}/liens/?collectivite={CommuneFactory().code}"
 
     assert client.post(page, {}).status_code == 422
 
@@ -131,13 +131,15 @@ def test_what_cannot_be_read_of_a_tie_is_said(client, edition, organiser):
 def test_the_tie_of_another_is_not_there(client, edition, organiser):
     tie, juror = RecusalFactory(juror=a_juror(edition)), a_juror(edition)
 
-    assert client.post(f"{BOARD}{juror.pk}/liens/{tie.pk}/ecarter/", {"reason": "x"}).status_code == 404
+    assert (
+        client.post(f"{BOARD}sieges/{juror.pk}/liens/{tie.pk}/ecarter/", {"reason": "x"}).status_code == 404
+    )
 
 
 def test_a_seat_of_another_edition_is_not_there(client, edition, organiser):
     juror = a_juror(closed_edition(2031))
 
-    assert client.get(f"{BOARD}{juror.pk}/liens/").status_code == 404
+    assert client.get(f"{BOARD}sieges/{juror.pk}/liens/").status_code == 404
 
 
 def test_a_closed_sitting_leaves_lists(client, edition, organiser):
@@ -145,7 +147,7 @@ def test_a_closed_sitting_leaves_lists(client, edition, organiser):
     RecusalFactory(juror=juror)
     close_sitting(edition)
 
-    board, ties = told(client.get(BOARD)), told(client.get(f"{BOARD}{juror.pk}/liens/"))
+    board, ties = told(client.get(BOARD)), told(client.get(f"{BOARD}sieges/{juror.pk}/liens/"))
 
     assert [word in board for word in ("Ajouter au jury", "Retirer du jury", "inviter/")] == [False] * 3
     assert [word in ties for word in ('role="search"', "ecarter/")] == [False] * 2
@@ -159,7 +161,7 @@ def test_screens_cost_the_same_queries(client, organiser, total, django_assert_n
         RecusalFactory(juror=seats[0])
         RecusalFactory(juror=seat)
 
-    for address, queries in ((BOARD, 5), (f"{BOARD}{seats[0].pk}/liens/", 7)):
+    for address, queries in ((BOARD, 7), (f"{BOARD}sieges/{seats[0].pk}/liens/", 7)):
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
 
@@ -215,6 +217,6 @@ def test_links_that_open_nothing_say_so(client, edition):
 
 def test_removing_who_never_came_frees_the_name(client, edition, organiser):
     client.post(f"{BOARD}nouveau/", ADA)
-    client.post(f"{BOARD}{Juror.objects.get().pk}/retirer/")
+    client.post(f"{BOARD}sieges/{Juror.objects.get().pk}/retirer/")
 
     assert JuryMember.objects.count() == 0
