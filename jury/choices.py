@@ -27,3 +27,29 @@ class SittingState(models.TextChoices):
     PREPARING = "preparing", "en préparation"
     OPEN = "open", "ouverte"
     CLOSED = "closed", "close"
+
+
+class ItemState(models.TextChoices):
+    WAITING = "waiting", "à venir"
+    CALLED = "called", "sur la table"
+    DECIDED = "decided", "décidé"
+    ENDED = "ended", "clos"
+
+
+class EntryKind(models.TextChoices):
+    """What happens at a sitting: the minutes are made of these and of nothing else."""
+
+    OPENED = "opened", "séance ouverte"
+    ARRIVED = "arrived", "arrivée"
+    LEFT = "left", "départ"
+    DEPUTY = "deputy", "suppléance désignée"
+    NAMES = "names", "noms ouverts"
+    CALLED = "called", "dossier appelé"
+    POSTPONED = "postponed", "dossier reporté"
+    DECIDED = "decided", "décision"
+    UNDONE = "undone", "décision annulée"
+    ENDED = "ended", "dossier clos"
+    MOVED = "moved", "niveau harmonisé"
+    CLOSED = "closed", "séance close"
+    SIGNED = "signed", "procès-verbal signé"
+    CORRECTED = "corrected", "correction"

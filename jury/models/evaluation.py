@@ -1,4 +1,3 @@
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -6,6 +5,7 @@ from django.db.models.functions import Now
 from atlaas.models import Enjeu
 from jury.choices import EvaluationState, RemarkKind
 from jury.models.juror import Juror
+from jury.models.protect import for_good
 from labels.models import Candidacy, Criterion, Snapshot
 
 
@@ -106,7 +106,11 @@ class ScoreChange(models.Model):
         verbose_name_plural = "notes changées"
         ordering = ("evaluation", "at", "pk")
         triggers = (
-            pgtrigger.Protect(name="score_change_is_for_good", operation=pgtrigger.Update | pgtrigger.Delete),
+            for_good(
+                "score_change_is_for_good",
+                edition="(SELECT edition_id FROM jury_juror JOIN jury_evaluation ON jury_juror.id = juror_id"
+                " WHERE jury_evaluation.id = OLD.evaluation_id)",
+            ),
         )
         constraints = (
             models.CheckConstraint(

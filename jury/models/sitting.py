@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from jury.choices import SittingState
+from jury.models.juror import Juror
 from labels.models import Edition
 
 
@@ -16,6 +17,21 @@ class Sitting(models.Model):
     names_open_at = models.DateTimeField("noms ouverts le", null=True, blank=True)
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
+    deputy = models.ForeignKey(
+        Juror,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="suppléance",
+        help_text="Préside les dossiers pour lesquels qui préside est en déport.",
+    )
+    habits = models.JSONField(
+        "manières de noter à l’ouverture",
+        default=dict,
+        blank=True,
+        help_text="Moyenne et variance de chaque juré : les notes normalisées s’en tiennent là.",
+    )
 
     class Meta:
         verbose_name = "séance"
@@ -32,3 +48,32 @@ class Sitting(models.Model):
 
     def __str__(self):
         return f"séance de l’{self.edition}"
+
+
+class Presence(models.Model):
+    """A member in the room, from when to when."""
+
+    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="presences", verbose_name="séance")
+    juror = models.ForeignKey(Juror, models.PROTECT, related_name="presences", verbose_name="juré")
+    since = models.DateTimeField("arrivé à")
+    until = models.DateTimeField("parti à", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "présence"
+        ordering = ("sitting", "since", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sitting", "juror"),
+                condition=Q(until=None),
+                name="presence_once_at_a_time",
+                violation_error_message="Cette personne est déjà dans la salle.",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="presence_ends_after_it_begins",
+                violation_error_message="On part après être arrivé.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.juror}, {self.since:%H:%M}"

@@ -5,14 +5,19 @@ from jury.models import Juror, Sitting
 from labels.models import Edition
 
 
-def hold_sitting(edition: Edition) -> bool:
-    """Lock the sitting of an edition until the transaction ends; answers whether it is closed.
+def held_sitting(edition: Edition) -> Sitting:
+    """Lock the sitting of an edition until the transaction ends, and read it anew.
 
     Whoever closes it locks the same row: what was allowed here is written before it closes, or refused.
     """
     Sitting.objects.get_or_create(edition=edition)
-    sitting = Sitting.objects.select_for_update(no_key=True).get(edition=edition)
-    return sitting.state == SittingState.CLOSED
+    rows = Sitting.objects.select_for_update(no_key=True, of=("self",)).select_related("edition__rulebook")
+    return rows.get(edition=edition)
+
+
+def hold_sitting(edition: Edition) -> bool:
+    """The same; answers whether it is closed."""
+    return held_sitting(edition).state == SittingState.CLOSED
 
 
 def hold_seat(juror: Juror) -> Juror:

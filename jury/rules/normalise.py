@@ -43,15 +43,21 @@ def normalise(scores: Mapping[tuple[Juror, Dossier], Fraction]) -> dict[tuple[Ju
     """The normalised score of each (juror, dossier), to a thousandth, within the grid; `scores` are weighted means."""
     if not scores:
         return {}
+    common, habits = habits_of(scores)
+    return {key: moved(score, habits[key[0]], common) for key, score in scores.items()}
+
+
+def habits_of(scores: Mapping[tuple[Juror, Dossier], Fraction]) -> tuple[Habit, dict[Juror, Habit]]:
+    """The habit of the whole jury, and the shrunk one of each juror; one score at least."""
     by_juror: dict[Juror, list[Fraction]] = defaultdict(list)
     for (juror, _), score in scores.items():
         by_juror[juror].append(score)
     common = habit_of(list(scores.values()))
-    habits = {
+    shrunk = {
         juror: habit_of(given).towards(common, Fraction(len(given), len(given) + SHRINKAGE))
         for juror, given in by_juror.items()
     }
-    return {key: _moved(score, habits[key[0]], common) for key, score in scores.items()}
+    return common, shrunk
 
 
 def habit_of(scores: Collection[Fraction]) -> Habit:
@@ -59,10 +65,11 @@ def habit_of(scores: Collection[Fraction]) -> Habit:
     return Habit(mean, sum(((one - mean) ** 2 for one in scores), Fraction(0)) / len(scores))
 
 
-def _moved(score: Fraction, habit: Habit, common: Habit) -> Fraction:
+def moved(score: Fraction, habit: Habit, common: Habit) -> Fraction:
+    """A raw score as the whole jury would have given it."""
     stretch = _root(common.variance / habit.variance) if habit.variance else Fraction(1)
-    moved = common.mean + (score - habit.mean) * stretch
-    return min(max(round(moved, PLACES), Fraction(LOWEST)), Fraction(HIGHEST))
+    placed = common.mean + (score - habit.mean) * stretch
+    return min(max(round(placed, PLACES), Fraction(LOWEST)), Fraction(HIGHEST))
 
 
 def _root(ratio: Fraction) -> Fraction:

@@ -44,6 +44,9 @@ class PartForm(MarkedForm, forms.ModelForm):
             self.instance.edition = edition
 
 
+STEPS = ("service_steps", "enjeu_steps", "score_steps")
+
+
 class RulebookForm(MarkedForm, forms.ModelForm):
     class Meta:
         model = Rulebook
@@ -57,6 +60,7 @@ class RulebookForm(MarkedForm, forms.ModelForm):
             "most_flagships",
             "service_steps",
             "enjeu_steps",
+            "score_steps",
             "coverage_weight",
             "freshness_weight",
             "volume_weight",
@@ -68,13 +72,13 @@ class RulebookForm(MarkedForm, forms.ModelForm):
         self.initial["read"] = mark_of(self.instance)
         for field in self.fields.values():
             field.error_messages |= {"invalid": "Écrivez un nombre entier.", "required": "Donnez ce nombre."}
-        for name in ("service_steps", "enjeu_steps"):
+        for name in STEPS:
             self.fields[name].help_text = "Cinq nombres entiers séparés par des virgules."
             self.fields[name].error_messages |= {"item_invalid": "Le repère n° %(nth)s n’est pas lisible :"}
 
     def clean(self):
         read = super().clean() or self.cleaned_data
-        for name in ("service_steps", "enjeu_steps"):
+        for name in STEPS:
             steps = read.get(name)
             if steps is not None and (len(steps) != 5 or sorted(steps) != steps):
                 self.add_error(name, "Donnez cinq repères, de 1 à 5 @, du plus petit au plus grand.")

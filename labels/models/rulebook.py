@@ -9,6 +9,7 @@ from labels.models.frozen import ARRIVES_LATE, frozen
 
 SERVICES = [1, 16, 29, 45, 65]
 ENJEUX = [1, 6, 9, 12, 14]
+SCORES = [0, 100, 175, 250, 325]
 
 
 @pghistory.track(
@@ -46,6 +47,12 @@ class Rulebook(models.Model):
         db_default=ENJEUX,
         verbose_name="enjeux couverts, de 1 à 5 @ (proposition de travail)",
     )
+    score_steps = ArrayField(
+        models.PositiveSmallIntegerField(),
+        size=5,
+        db_default=SCORES,
+        verbose_name="note moyenne de la grille en centièmes, de 1 à 5 @ (proposition de travail)",
+    )
     coverage_weight = models.PositiveSmallIntegerField("poids de la couverture", default=70)
     freshness_weight = models.PositiveSmallIntegerField("poids de la fraîcheur", default=20)
     volume_weight = models.PositiveSmallIntegerField("poids du volume", default=10)
@@ -62,7 +69,7 @@ class Rulebook(models.Model):
                 violation_error_message="Le titre TEN vaut au moins pour son édition.",
             ),
             models.CheckConstraint(
-                condition=Q(service_steps__len=5, enjeu_steps__len=5),
+                condition=Q(service_steps__len=5, enjeu_steps__len=5, score_steps__len=5),
                 name="rulebook_five_steps",
                 violation_error_message="Chaque échelle a cinq repères, de 1 à 5 @.",
             ),

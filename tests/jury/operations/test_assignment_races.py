@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from atlaas.rules.refusal import Refused
 from jury.models import Assignment
-from jury.operations.hold import hold_sitting
 from jury.operations.assignment import add, apply, preview, remove
+from jury.operations.hold import hold_sitting
 from jury.rules.assignment import Plan
 from tests.factories.atlaas import UserFactory
 from tests.factories.campaign import open_edition

@@ -50,7 +50,7 @@ def test_an_edition_closes_after_it_opens(edition):
         edition.save()
 
 
-@pytest.mark.parametrize("steps", [{"service_steps": [1, 2]}, {"enjeu_steps": []}])
+@pytest.mark.parametrize("steps", [{"service_steps": [1, 2]}, {"enjeu_steps": []}, {"score_steps": [1]}])
 def test_a_scale_has_five_steps(edition, steps):
     with refused_by("rulebook_five_steps"):
         Rulebook.objects.filter(edition=edition).update(**steps)

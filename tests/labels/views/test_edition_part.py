@@ -94,6 +94,7 @@ def test_the_rulebook_is_written(client, edition, organiser):
         {"service_steps": "1,2,3"},
         {"service_steps": "5,4,3,2,1"},
         {"enjeu_steps": "un,deux"},
+        {"score_steps": "400,0,0,0,0"},
         {"coverage_weight": "5"},
         {"ten_held_for": "0"},
         {"grace_seconds": "-1"},

@@ -1,0 +1,66 @@
+"""The journal of a sitting as it is stored, whether it holds, and the minutes that it gives."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jury.choices import ItemState
+from jury.models import Entry, Item, Sitting
+from jury.rules.journal import Break, Line, Replay, first_break, replay
+from jury.rules.minutes import minutes
+from labels.models import Edition
+from labels.rules.snapshot import canonical, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The document, and the digest that is signed."""
+
+    document: dict[str, Any]
+    sha256: str
+
+
+def lines_of(sitting: Sitting) -> list[Line]:
+    """In order; one query."""
+    rows = Entry.objects.filter(sitting=sitting).order_by("rank")
+    return [Line(*row) for row in rows.values_list("rank", "kind", "document", "sha256")]
+
+
+def minutes_of(sitting: Sitting) -> Minutes:
+    document = minutes(lines_of(sitting), year=sitting.edition.year)
+    return Minutes(document, sha256(canonical(document)))
+
+
+def verify(edition: Edition) -> Break | None:
+    """The first line that does not hold; after the chain, the tables must say what the journal replays. None when all does."""
+    sitting = Sitting.objects.filter(edition=edition).first()
+    if sitting is None:
+        return None
+    lines = lines_of(sitting)
+    broken = first_break(lines)
+    if broken is not None:
+        return broken
+    why = _differs(sitting, replay(lines))
+    return Break(len(lines), why) if why else None
+
+
+def _differs(sitting: Sitting, told: Replay) -> str:
+    """In words, the first dossier of which the table does not say what the journal does; empty when none."""
+    rows = Item.objects.filter(sitting=sitting).select_related("candidacy__collectivity")
+    stored = {str(one.candidacy_id): one for one in rows.prefetch_related("mentions").order_by("position")}
+    if stored.keys() != told.items.keys():
+        return "the agenda is not the one that the journal opened"
+    for key, item in stored.items():
+        if _told(item) != _standing(told, key):
+            return f"{item.candidacy.collectivity.code} stands otherwise than the journal says"
+    return ""
+
+
+def _told(item: Item) -> tuple[object, ...]:
+    votes = (item.votes_for, item.votes_against, item.abstentions)
+    mentions = tuple(sorted(one.slug for one in item.mentions.all()))
+    return (item.state, item.level, item.is_ten, mentions, votes if item.level else None)
+
+
+def _standing(told: Replay, key: str) -> tuple[object, ...]:
+    one = told.items[key]
+    return (ItemState(one.state), one.level, one.is_ten, tuple(sorted(one.mentions)), one.votes)

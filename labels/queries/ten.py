@@ -1,0 +1,63 @@
+"""Whether collectivités may win the title « Territoire d’excellence numérique », with the proof, edition by edition."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db.models.functions import Now
+
+from atlaas.models import Collectivity, Succession
+from labels.models import Award, Edition
+from labels.rules.ten import TOP, Eligibility, Known, eligibility
+
+
+def ten_eligibilities(edition: Edition, places: Collection[Collectivity]) -> dict[int, Eligibility]:
+    """By key of collectivité, as if 5 @ were decided in `edition`; only palmarès that are public prove anything.
+
+    What a collectivité took over counts for it: its own award first, else the best of those that became it. Three queries.
+    """
+    public = Edition.objects.filter(published_at__lte=Now(), year__lt=edition.year)
+    absent = {one.year: Known(is_there=False) for one in public if one.is_complete}
+    former = _former(places)
+    codes = {one.code for one in places}.union(*former.values())
+    won: dict[str, list[Award]] = defaultdict(list)
+    rows = Award.objects.filter(edition__in=public, collectivity__code__in=codes)
+    for award in rows.select_related("edition", "collectivity"):
+        won[award.collectivity.code].append(award)
+    book = edition.rulebook
+    return {
+        one.pk: eligibility(
+            edition.year,
+            absent
+            | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
+            | {edition.year: Known(TOP)},
+            run_over=book.ten_run_over,
+            counts_current=book.ten_counts_current,
+        )
+        for one in places
+    }
+
+
+def _known(place: Collectivity, awards: Collection[Award]) -> dict[int, Known]:
+    best: dict[int, Award] = {}
+    for one in sorted(awards, key=lambda one: (one.collectivity_id == place.pk, one.level or 0)):
+        best[one.edition.year] = one
+    return {year: Known(one.level, is_certain=one.level_is_certain) for year, one in best.items()}
+
+
+def _former(places: Collection[Collectivity]) -> dict[int, set[str]]:
+    """The codes that ended in each, by steps; a ring ends."""
+    heirs: dict[str, list[str]] = defaultdict(list)
+    for old, new in Succession.objects.order_by("old_code").values_list("old_code", "successor__code"):
+        heirs[new].append(old)
+    return {one.pk: _reached(one.code, heirs) for one in places}
+
+
+def _reached(code: str, heirs: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(heirs.get(code, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one != code:
+            found.add(one)
+            waiting += heirs.get(one, ())
+    return found
