@@ -80,9 +80,9 @@ def known_of(edition: Edition, dossiers: Collection[Candidacy]) -> dict[str, dic
     ten = ten_eligibilities(edition, [one.collectivity for one in dossiers])
     themes = dict(MentionTheme.objects.filter(edition=edition).order_by("slug").values_list("slug", "name"))
     last = _last_awards(edition, dossiers)
-    filed = {one.filed_id: one for one in dossiers}
+    filed = {one.filed_id: one for one in dossiers if one.filed_id}
     found = {}
-    rows = Snapshot.objects.filter(pk__in=filed).values_list("pk", "document")
+    rows = Snapshot.objects.filter(pk__in=list(filed)).values_list("pk", "document")
     for pk, text in rows.iterator(chunk_size=50):
         one, document = filed[pk], json.loads(text)
         mosaic, title = from_json(document["mosaic"]), ten[one.collectivity_id]
