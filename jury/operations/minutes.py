@@ -13,6 +13,7 @@ from jury.operations.journal import append
 from jury.queries.awards import proposed_awards
 from jury.queries.door import seats_of
 from jury.queries.journal import minutes_of
+from jury.queries.minutes import read_minutes
 from jury.queries.room import items, may_preside, president_of
 from jury.rules.item import Decision, check_correction, next_state
 from labels.models import Edition
@@ -21,26 +22,27 @@ from labels.operations.proposal import propose_awards
 
 @transaction.atomic
 def sign(edition: Edition, *, read: str, by: User) -> Signature:
-    """Sign the text whose digest is `read`; the deputy signs too once they presided a dossier. Twice is once."""
+    """Sign the minutes, of which `read` is the digest of what the person may see; the deputy signs too once they presided a dossier. Twice is once."""
     sitting = held_sitting(edition)
     if sitting.state != SittingState.CLOSED:
         raise Refused("La séance n’est pas close : le procès-verbal se signe après.")
     seat = _signer(sitting, by)
-    text = minutes_of(sitting)
-    if text.sha256 != read:
+    seen = read_minutes(sitting, by).sha256
+    if seen != read:
         raise Conflict(
             french("Le procès-verbal a changé depuis que vous l’avez lu : relisez-le, puis signez."),
-            current=text.sha256,
+            current=seen,
             proposed=read,
         )
-    known = Signature.objects.filter(sitting=sitting, by=by, sha256=read).first()
+    digest = minutes_of(sitting).sha256
+    known = Signature.objects.filter(sitting=sitting, by=by, sha256=digest).first()
     if known is not None:
         return known
     is_deputy = sitting.deputy_id == seat.pk
     made = Signature.objects.create(
-        sitting=sitting, by=by, name=seat.member.name, is_deputy=is_deputy, sha256=read
+        sitting=sitting, by=by, name=seat.member.name, is_deputy=is_deputy, sha256=digest
     )
-    facts = {"juror": seat.pk, "name": seat.member.name, "is_deputy": is_deputy, "sha256": read}
+    facts = {"juror": seat.pk, "name": seat.member.name, "is_deputy": is_deputy, "sha256": digest}
     append(sitting, EntryKind.SIGNED, facts, by=by)
     return made
 

@@ -69,6 +69,22 @@ class Evidence:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A theme of the mentions, with how many fiches of the dossier speak of it."""
+
+    slug: str
+    name: str
+    sheets: int
+
+
+def theme_rows(edition: Edition, evidence: Evidence) -> list[Candidate]:
+    """Every theme of the edition, those that most fiches speak of first; one query."""
+    names = MentionTheme.objects.filter(edition=edition).order_by("name").values_list("slug", "name")
+    rows = [Candidate(slug, name, evidence.mention_sheets.get(slug, 0)) for slug, name in names]
+    return sorted(rows, key=lambda one: -one.sheets)
+
+
 def limits_of(edition: Edition) -> Limits:
     book = edition.rulebook
     steps = list(zip(book.service_steps, book.enjeu_steps, strict=True))

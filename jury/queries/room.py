@@ -46,6 +46,11 @@ def on_the_table(sitting: Sitting) -> Item | None:
     return items(sitting).filter(state__in=ON_THE_TABLE).first()
 
 
+def is_on_the_table(sitting: Sitting) -> bool:
+    """Whether something is heard now, whatever it is."""
+    return Item.objects.filter(sitting=sitting, state__in=ON_THE_TABLE).exists()
+
+
 def tied_members(candidacy: Candidacy) -> QuerySet[Juror]:
     """The members who must leave for a dossier: a tie to the collectivité, its EPCI or one of its communes."""
     place = candidacy.collectivity_id
@@ -106,3 +111,19 @@ def voters_on(item: Item, sitting: Sitting) -> Voters:
     tied = list(tied_members(item.candidacy))
     keys = {one.pk for one in tied}
     return Voters([one for one in present_in(sitting) if one.pk not in keys], tied)
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A member as the president sees them: in the room or not."""
+
+    juror: Juror
+    is_present: bool
+
+
+def chairs(sitting: Sitting) -> list[Chair]:
+    """Everyone who sits and has declared their ties, by name; two queries."""
+    inside = {one.pk for one in present_in(sitting)} if sitting.pk else set()
+    rows = Juror.objects.seated().filter(edition=sitting.edition, declared_at__isnull=False)
+    found = rows.select_related("member").order_by("member__name", "pk")
+    return [Chair(one, one.pk in inside) for one in found]

@@ -46,11 +46,13 @@ def distribution(points: Iterable[Mapping[str, Any]]) -> dict[str, list[int]]:
 
 
 def seen_by(document: Facts, may_see: Callable[[str], bool]) -> Facts:
-    """The minutes without the dossiers that the reader may not know of: no rank, no figure tells of them."""
+    """The minutes without the dossiers that the reader may not know of: no rank, no figure, no digest tells of them."""
     points = [dict(one) for one in document["points"] if may_see(one["dossier"])]
+    if len(points) == len(document["points"]):
+        return document
     for rank, one in enumerate(points, 1):
         one["rank"] = rank
-    return document | {"points": points, "distribution": distribution(points)}
+    return document | {"points": points, "distribution": distribution(points), "journal": None}
 
 
 def _take(document: Facts, points: dict[str, Facts], kind: str, facts: Facts) -> None:
