@@ -121,9 +121,9 @@ class Chair:
     is_present: bool
 
 
-def chairs(sitting: Sitting) -> list[Chair]:
-    """Everyone who sits and has declared their ties, by name; two queries."""
-    inside = {one.pk for one in present_in(sitting)} if sitting.pk else set()
+def chairs(sitting: Sitting, present: Collection[Juror]) -> list[Chair]:
+    """Everyone who sits and has declared their ties, by name; one query."""
+    inside = {one.pk for one in present}
     rows = Juror.objects.seated().filter(edition=sitting.edition, declared_at__isnull=False)
     found = rows.select_related("member").order_by("member__name", "pk")
     return [Chair(one, one.pk in inside) for one in found]

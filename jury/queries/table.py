@@ -41,6 +41,7 @@ class Room:
     table: Table | None
     is_away: bool
     callable: frozenset[int]
+    present: Sequence[Juror]
 
     @property
     def is_open(self) -> bool:
@@ -64,31 +65,39 @@ class Room:
 def room_of(seat: Juror, sitting: Sitting) -> Room:
     """At most ten queries, whatever the number of dossiers and of members."""
     agenda = list(agenda_of(seat))
+    present = present_in(sitting) if sitting.pk else []
     heard = next((one for one in agenda if one.state in ON_THE_TABLE), None)
-    table = _table(seat, sitting, heard) if heard else None
-    away = heard is None and is_on_the_table(sitting)
-    return Room(seat, sitting, agenda, table, away, _callable(seat, sitting, agenda, table, is_away=away))
+    table = _table(seat, sitting, heard, present) if heard else None
+    away = heard is None and bool(sitting.pk) and is_on_the_table(sitting)
+    may_call = _callable(seat, sitting, agenda, table, is_away=away)
+    return Room(seat, sitting, agenda, table, away, may_call, present)
 
 
-def _table(seat: Juror, sitting: Sitting, heard: Item) -> Table:
+def _table(seat: Juror, sitting: Sitting, heard: Item, present: Sequence[Juror]) -> Table:
     item = items(sitting).get(pk=heard.pk)
     tied = list(tied_members(item.candidacy))
     keys = {one.pk for one in tied}
     evidence = evidence_of(item, sitting)
+    is_presided = presides(
+        is_president=seat.is_president,
+        is_deputy=sitting.deputy_id == seat.pk,
+        president_is_tied=any(one.is_president for one in tied),
+        is_tied=seat.pk in keys,
+    )
+    asks = is_presided and item.state == ItemState.CALLED
     return Table(
         item=item,
         evidence=evidence,
-        mentions=theme_rows(sitting.edition, evidence),
-        voting=[one for one in present_in(sitting) if one.pk not in keys],
+        mentions=theme_rows(sitting.edition, evidence) if asks else [],
+        voting=[one for one in present if one.pk not in keys],
         out=tied,
-        own=Evaluation.objects.filter(juror=seat, candidacy=item.candidacy_id).first(),
-        is_presided=presides(
-            is_president=seat.is_president,
-            is_deputy=sitting.deputy_id == seat.pk,
-            president_is_tied=any(one.is_president for one in tied),
-            is_tied=seat.pk in keys,
-        ),
+        own=None if is_presided else _own(seat, item),
+        is_presided=is_presided,
     )
+
+
+def _own(seat: Juror, item: Item) -> Evaluation | None:
+    return Evaluation.objects.filter(juror=seat, candidacy=item.candidacy_id).first()
 
 
 def _callable(

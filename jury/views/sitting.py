@@ -88,7 +88,7 @@ def page(
         "room": room,
         "live": live,
         "form": form or (form_of(room.table) if room.table and room.table.is_presided else None),
-        "chairs": chairs(sitting) if own.is_president and not live["is_room"] else [],
+        "chairs": chairs(sitting, room.present) if own.is_president and not live["is_room"] else [],
     }
     return render(request, "jury/sitting/detail.html", words, status=status)
 
