@@ -61,7 +61,8 @@ def _deputy(edition: Edition, president: Juror) -> Juror:
     ]
     if not kept:
         raise Refused("Aucun membre du jury inventé ne peut suppléer qui préside.")
-    return kept[0]
+    found: Juror = kept[0]
+    return found
 
 
 def _account(seat: Juror) -> User:
