@@ -7,6 +7,14 @@ from atlaas.models import Enjeu
 from jury.choices import EvaluationState, RemarkKind
 from jury.models.juror import Juror
 from labels.models import Candidacy, Criterion, Snapshot
+from labels.models.frozen import kept
+
+# How a row of an evaluation names its edition, in SQL.
+OF_EVALUATION = """(
+        SELECT candidacy.edition_id FROM labels_candidacy AS candidacy
+        JOIN jury_evaluation AS evaluation ON evaluation.candidacy_id = candidacy.id
+        WHERE evaluation.id = {row}.evaluation_id
+    )"""
 
 
 class Evaluation(models.Model):
@@ -106,7 +114,8 @@ class ScoreChange(models.Model):
         verbose_name_plural = "notes changées"
         ordering = ("evaluation", "at", "pk")
         triggers = (
-            pgtrigger.Protect(name="score_change_is_for_good", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="score_change_is_for_good", operation=pgtrigger.Update),
+            kept("score_change_is_not_erased", edition=OF_EVALUATION, what="a changed score"),
         )
         constraints = (
             models.CheckConstraint(

@@ -58,7 +58,7 @@ ERASED = """
     ) THEN
         RETURN OLD;
     END IF;
-    RAISE EXCEPTION 'pgtrigger: what was filed is for good';
+    RAISE EXCEPTION 'pgtrigger: {what} is for good';
 """
 
 
@@ -85,7 +85,7 @@ def frozen_edition(name: str) -> pgtrigger.Trigger:
     )
 
 
-def kept(name: str) -> pgtrigger.Trigger:
-    """A row of a candidacy is never erased, but when a demonstration starts over."""
-    func = ERASED.format(of=OF_CANDIDACY.format(row="OLD"), resets=RESETS)
+def kept(name: str, *, edition: str = OF_CANDIDACY, what: str = "what was filed") -> pgtrigger.Trigger:
+    """A row is never erased, but when the demonstration that it belongs to starts over; `what` says so in the error."""
+    func = ERASED.format(of=edition.format(row="OLD"), resets=RESETS, what=what)
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Delete, func=func)
