@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from atlaas.models import User
+from atlaas.operations.account import ensure_demo_accounts
 from atlaas.queries.demo import demo_account
 from atlaas.rules.refusal import Refused
 from jury.choices import Tie
@@ -56,6 +58,9 @@ def seat_jury(edition: Edition, *, readers: int = READERS) -> bool:
 
 
 def _organiser() -> User:
+    """The invented one, made if it is missing; outside of the demonstration, who leads the edition."""
+    if settings.DEMO:
+        ensure_demo_accounts()
     team = demo_account("organisateur") or User.objects.filter(is_organiser=True, is_active=True).first()
     if team is None:
         raise Refused("Il faut un compte de l’association pour constituer un jury.")

@@ -37,20 +37,20 @@ class Person:
 
 _MEMBERS = (
     ("Ariane", "ancienne maire d’une commune rurale", 0.0),
-    ("Basile", "chercheur en sciences de l’information", -0.4),
-    ("Capucine", "directrice d’un syndicat numérique", 0.2),
+    ("Basile", "chercheur en sciences de l’information", -0.2),
+    ("Capucine", "directrice d’un syndicat numérique", 0.1),
     ("Damien", "journaliste de la presse locale", 0.0),
-    ("Éloïse", "conseillère numérique", 0.5),
-    ("Fabrice", "élu d’une communauté de communes", -0.1),
-    ("Gaëlle", "bibliothécaire", 0.3),
-    ("Hakim", "délégué à la protection des données", -0.5),
-    ("Inès", "présidente d’une association de médiation", 0.4),
-    ("Joachim", "directeur général des services", -0.2),
-    ("Katell", "enseignante", 0.1),
-    ("Lazare", "ingénieur des réseaux", -0.3),
-    ("Maëlle", "designer de service public", 0.2),
+    ("Éloïse", "conseillère numérique", 0.25),
+    ("Fabrice", "élu d’une communauté de communes", -0.05),
+    ("Gaëlle", "bibliothécaire", 0.15),
+    ("Hakim", "délégué à la protection des données", -0.25),
+    ("Inès", "présidente d’une association de médiation", 0.2),
+    ("Joachim", "directeur général des services", -0.1),
+    ("Katell", "enseignante", 0.05),
+    ("Lazare", "ingénieur des réseaux", -0.15),
+    ("Maëlle", "designer de service public", 0.1),
     ("Nolan", "agent d’accueil d’une mairie", 0.0),
-    ("Océane", "économiste des territoires", -0.1),
+    ("Océane", "économiste des territoires", -0.05),
 )
 PEOPLE = tuple(
     Person(
@@ -146,7 +146,10 @@ def opinion(dossier: Dossier, person: Person, criteria: Sequence[str], *, leanin
     """What a person thinks; `leaning` (-1, 0, 1) is their side on a dossier that divides."""
     random = Random(f"{dossier.code}:{person.email}")  # noqa: S311 (chance, not a secret)
     level = _level(dossier.merit, person.severity, leaning, random)
-    values = {code: _within(round(level - 1 + random.uniform(-0.9, 0.9)), LEAST, MOST) for code in criteria}
+    values = {
+        code: _within(round(level - 1 + 2 * person.severity + random.uniform(-0.9, 0.9)), LEAST, MOST)
+        for code in criteria
+    }
     strengths = dossier.covered[:STRENGTHS]
     next_steps = dossier.missing[: 1 + random.randrange(2)]
     if leaning == -1 and strengths:  # the most severe asks more of what the others praise
@@ -157,7 +160,7 @@ def opinion(dossier: Dossier, person: Person, criteria: Sequence[str], *, leanin
 def _level(merit: float, severity: float, leaning: int | None, random: Random) -> int:
     if leaning is not None:
         return _within(round(merit), LOWEST + 1, HIGHEST - 1) + leaning
-    return _within(round(merit + severity + random.uniform(-0.3, 0.3)), LOWEST, HIGHEST)
+    return _within(round(merit + severity + random.uniform(-0.15, 0.15)), LOWEST, HIGHEST)
 
 
 def _within(number: int, lowest: int, highest: int) -> int:

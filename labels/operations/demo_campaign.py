@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -217,10 +218,10 @@ def _after(candidacy: Candidacy, agent: User, state: str) -> None:
 
 
 def _begun(edition: Edition, town: Collectivity, agent: User) -> Candidacy | None:
-    """A new candidacy; None when one stands already."""
+    """A new candidacy, under the same identifier each time that its edition starts over; None when one stands already."""
     if Candidacy.objects.filter(edition=edition, collectivity=town).exists():
         return None
-    return verbs.start(edition, town, by=agent)
+    return verbs.start(edition, town, by=agent, key=uuid5(NAMESPACE_URL, f"demo/{edition.year}/{town.code}"))
 
 
 def _subscribe(town: Collectivity, year: int) -> None:

@@ -46,6 +46,8 @@ class Command(BaseCommand):
     def _act(self, options):
         outside_demo = options["yes_invented_data"]
         if options["stage"]:
+            self.stdout.write(f"stage {options['stage']}: the edition is erased and made again…")
+            self.stdout.flush()
             self._tell_figures(rebuild(options["stage"], year=options["year"], outside_demo=outside_demo))
         elif options["later"]:
             self._ask(options["size"])
