@@ -26,6 +26,8 @@ DEMO_ACCOUNTS: Mapping[str, Mapping[str, object]] = {
     ROLES["valideur"].email: {"name": "Claude Exemple (valideur d’une commune)"},
     ROLES["contributeur"].email: {"name": "Sacha Exemple (contributeur d’une commune)"},
     ROLES["mandataire"].email: {"name": "Lou Exemple (agent de l’intercommunalité)"},
+    ROLES["presidence"].email: {"name": "Ariane Exemple (préside le jury)"},
+    ROLES["jure"].email: {"name": "Basile Exemple (membre du jury)"},
 }
 TEAM = {role: ROLES[role].email for role in (Role.MANAGER, Role.PUBLISHER, Role.CONTRIBUTOR)}
 

@@ -25,5 +25,5 @@ JOB_HANDLERS = {
     "project-sheets": "atlaas.operations.publication.project_all",
     "candidacy-mail": "labels.operations.candidacy_mail.send",
     "demo-corpus": "labels.operations.demo_corpus.build",
-    "demo-campaign": "labels.operations.demo_campaign.build",
+    "demo-campaign": "jury.operations.demo.build",  # the campaign is a lower app's, its jury comes with it
 }

@@ -19,6 +19,8 @@ ROLES = {
     "valideur": DemoRole("valideur", "valideur@demo.example"),
     "contributeur": DemoRole("contributeur", "contributeur@demo.example"),
     "mandataire": DemoRole("mandataire", "mandataire@demo.example"),
+    "presidence": DemoRole("présidente du jury", "presidence@demo.example"),
+    "jure": DemoRole("membre du jury", "jure1@demo.example"),
 }
 
 

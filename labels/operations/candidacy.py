@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +28,8 @@ ONE_SITTING = timedelta(minutes=30)  # saves of one person within it are one lin
 
 
 @transaction.atomic
-def start(edition: Edition, collectivity: Collectivity, *, by: User) -> Candidacy:
-    """Begin the dossier; a second click, or a colleague's, finds the one that stands."""
+def start(edition: Edition, collectivity: Collectivity, *, by: User, key: UUID | None = None) -> Candidacy:
+    """Begin the dossier; a second click, or a colleague's, finds the one that stands. `key` is for who chooses its identifier."""
     right = require(by, collectivity, Role.CONTRIBUTOR)
     require_alive(edition)
     if edition.opens_at is None or now() < edition.opens_at:
@@ -42,7 +42,12 @@ def start(edition: Edition, collectivity: Collectivity, *, by: User) -> Candidac
             "La population de cette commune n’est pas connue, donc sa catégorie non plus : écrivez à l’association."
         )
     fresh = Candidacy(
-        edition=edition, collectivity=collectivity, category=category, created_by=by, saved_by=by
+        pk=key or uuid4(),
+        edition=edition,
+        collectivity=collectivity,
+        category=category,
+        created_by=by,
+        saved_by=by,
     )
     Candidacy.objects.bulk_create([fresh], ignore_conflicts=True)
     candidacy = Candidacy.objects.get(edition=edition, collectivity=collectivity)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -44,7 +45,11 @@ def _about(
 def send(key: str) -> None:
     """Send the mail of `receipt:<snapshot>`, `withdrawn:<step>`, `extension:<extension>` `derogation:<derogation>` or `relaunch:<step>`."""
     kind, _, pk = key.partition(":")
-    _send(LETTERS[kind](pk))
+    try:
+        letter = LETTERS[kind](pk)
+    except ObjectDoesNotExist:
+        return  # erased meanwhile, by a demonstration that started over
+    _send(letter)
 
 
 def _receipt(pk: str) -> Letter:

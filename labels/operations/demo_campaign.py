@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from atlaas.models import Collectivity, User
@@ -19,6 +20,7 @@ from labels.choices import AnswerKind, Coverage, QuestionnairePart, Subscription
 from labels.models import Candidacy, Edition, MentionTheme, Rulebook, Subscription
 from labels.operations import candidacy as verbs
 from labels.operations import derogation, filing
+from labels.operations.demo_erasure import SUBSCRIBED
 from labels.operations.demo_past import add_past
 from labels.operations.edition_kit import import_edition_kit
 from labels.queries import demo_corpus as stored
@@ -29,6 +31,7 @@ KIT = Path(__file__).resolve().parents[1] / "data" / "kit"
 CLOSED, OPEN = 2, 3  # years after the latest real palmarès
 DAY = timedelta(days=1)
 LEFT_OPEN = 8  # one in nine of the closed edition never filed
+LOCK = 2025_15_425  # of PostgreSQL, until the transaction ends: two makers never meet
 # A working proposal: the themes of the last real palmarès.
 THEMES = (
     "Médiation numérique",
@@ -39,37 +42,81 @@ THEMES = (
 
 
 def build(key: str) -> int:
-    """Handler of the job: « 60:45 » is how many take part in the closed and in the open edition."""
-    closed, _, opened = key.partition(":")
-    return seed_campaign(closed=int(closed), opened=int(opened))
+    """Handler of the job: « 60:45 » is how many dossiers the jury reads, how many take part in the open edition."""
+    filed, _, opened = key.partition(":")
+    return seed_campaign(closed=int(filed), opened=int(opened))
 
 
+@transaction.atomic
 def seed_campaign(*, closed: int, opened: int, outside_demo: bool = False) -> int:
     """Make both editions and the candidacies that are missing; answers how many were made.
 
-    `closed` and `opened` are how many collectivités take part in each. What stands is left as people made it.
+    `closed` is how many dossiers of two years the jury reads, `opened` how many collectivités take part in the open
+    edition. What stands is left as people made it.
     """
+    real = ground(outside_demo=outside_demo)
+    made = seed_closed(real, closed)
+    now = timezone.now()
+    return made + _take_part(_edition(real, OPEN, now - 30 * DAY, now + 40 * DAY), opened, real)
+
+
+def ground(*, outside_demo: bool = False) -> Edition:
+    """The real palmarès that all is invented from, every other maker kept waiting until the caller's transaction ends."""
     if not (settings.DEMO or outside_demo):
         raise Refused(french("Les candidatures inventées n’existent que dans la démonstration."))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     real = stored.real_edition()
     if real is None:
         raise Refused(
             french("Chargez d’abord un palmarès : les candidatures sont inventées pour ses lauréats.")
         )
-    codes = sorted(one.code for one in stored.laureates(real))
+    return real
+
+
+def judged_year(real: Edition) -> int:
+    """The year of the edition that the demonstration's jury reads."""
+    return real.year + CLOSED
+
+
+def judged_edition(real: Edition) -> Edition:
+    """That edition, once it was made."""
+    return Edition.objects.get(year=judged_year(real))
+
+
+def seed_closed(real: Edition, filed: int) -> int:
+    """The edition at the jury: `filed` dossiers that have one of the year before, and those never filed among them."""
     now = timezone.now()
-    made = 0
     last = _edition(real, CLOSED, now - 200 * DAY, now - 20 * DAY)
+    if last.published_at is not None or (last.closes_at is not None and last.closes_at > now):
+        return 0
     before = Edition.objects.filter(year=last.year - 1, opens_at=None).first()
-    for rank, (town, agent) in enumerate(_agents(codes[:closed])):
+    made = 0
+    for rank, (town, agent) in enumerate(_agents(_codes(real))):
+        if stored.filed_again(last, before).count() >= filed:
+            break
         arrived_at = now - 20 * DAY - timedelta(hours=3 + 5 * rank % 900)
         made += _past(last, town, agent, None if rank % 9 == LEFT_OPEN else arrived_at)
         if before is not None:
             _year_before(last, town, before)
-    current = _edition(real, OPEN, now - 30 * DAY, now + 40 * DAY)
-    for rank, (town, agent) in enumerate(_agents(codes[:opened])):
-        made += _present(current, town, agent, OPEN_STATES[rank % len(OPEN_STATES)])
     return made
+
+
+def seed_reopened(real: Edition, taking_part: int) -> int:
+    """The same edition before it closes, its candidacies in every state: for who starts it over from there."""
+    now = timezone.now()
+    return _take_part(_edition(real, CLOSED, now - 30 * DAY, now + 40 * DAY), taking_part, real)
+
+
+def _take_part(edition: Edition, number: int, real: Edition) -> int:
+    people = enumerate(_agents(_codes(real)[:number]))
+    return sum(
+        _present(edition, town, agent, OPEN_STATES[rank % len(OPEN_STATES)]) for rank, (town, agent) in people
+    )
+
+
+def _codes(real: Edition) -> list[str]:
+    return sorted(one.code for one in stored.laureates(real))
 
 
 @transaction.atomic
@@ -98,12 +145,14 @@ def _edition(real: Edition, later: int, opens_at: datetime, closes_at: datetime)
 
 
 def _is_stale(edition: Edition, dates: Mapping[str, Any]) -> bool:
-    """Whether time has taken it out of its part: the open one has closed, the jury of the closed one is long past."""
-    today, closes_at = timezone.now(), edition.closes_at
-    is_open = closes_at is not None and closes_at > today
-    return is_open != (dates["closes_at"] > today) or (
-        edition.ceremony_on is not None and edition.ceremony_on < today.date()
-    )
+    """Whether time has taken it out of its part: the open one has closed, the jury of the closed one is long past.
+
+    One that is open where a closed one is asked was started over from there: it closes on its day.
+    """
+    now, closes_at = timezone.now(), edition.closes_at
+    has_closed = closes_at is None or closes_at <= now
+    is_past = edition.ceremony_on is not None and edition.ceremony_on < now.date()
+    return is_past or (has_closed and dates["closes_at"] > now)
 
 
 def _year_before(last: Edition, town: Collectivity, before: Edition) -> None:
@@ -169,17 +218,17 @@ def _after(candidacy: Candidacy, agent: User, state: str) -> None:
 
 
 def _begun(edition: Edition, town: Collectivity, agent: User) -> Candidacy | None:
-    """A new candidacy; None when one stands already."""
+    """A new candidacy, under the same identifier each time that its edition starts over; None when one stands already."""
     if Candidacy.objects.filter(edition=edition, collectivity=town).exists():
         return None
-    return verbs.start(edition, town, by=agent)
+    return verbs.start(edition, town, by=agent, key=uuid5(NAMESPACE_URL, f"demo/{edition.year}/{town.code}"))
 
 
 def _subscribe(town: Collectivity, year: int) -> None:
     Subscription.objects.get_or_create(
         collectivity=town,
         year=year,
-        defaults={"status": SubscriptionStatus.ACTIVE, "comment": "démonstration"},
+        defaults={"status": SubscriptionStatus.ACTIVE, "comment": SUBSCRIBED},
     )
 
 

@@ -28,7 +28,8 @@ from labels.rules.demo_text import Pools, read_pools
 
 POOLS = Path(__file__).resolve().parents[1] / "data" / "demo"
 BATCH = 1000
-CAMPAIGN = "60:45"  # candidacies of the closed edition, of the open one
+DOSSIERS, TAKING_PART = 60, 45  # dossiers of two years at the jury, collectivités in the open edition
+CAMPAIGN = f"{DOSSIERS}:{TAKING_PART}"
 LOCK = 2025_15_424  # of PostgreSQL, for the length of a batch: two makers never write one fiche twice
 SHEET = (
     "id", "draft_key", "collectivity_id", "inspired_by_id", "state", "version", "published_version",

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from labels.choices import CandidacyState
 from labels.models import Candidacy, Edition, Snapshot
+from labels.operations.snapshot import next_number
 from labels.rules.demo_past import past_document
-from labels.rules.snapshot import canonical, number, sequence_of, sha256
+from labels.rules.snapshot import canonical, sha256
 
 YEAR = timedelta(days=365)
 
@@ -29,7 +30,7 @@ def add_past(candidacy: Candidacy, before: Edition) -> bool:
     past = Candidacy.objects.create(
         edition=before, collectivity=candidacy.collectivity, category=candidacy.category
     )
-    told, arrived_at = number(before.year, sequence_of(filed.number)), filed.arrived_at - YEAR
+    told, arrived_at = next_number(before), filed.arrived_at - YEAR
     facts = {"number": told, "rank": 1, "arrived_at": arrived_at, "counted_on": arrived_at.date()}
     document = canonical(past_document(json.loads(filed.document), before.year) | facts)
     past.filed = Snapshot.objects.create(

@@ -22,7 +22,7 @@ def store(candidacy: Candidacy, *, by: User, mandate: Mandate | None, arrived_at
     """
     dossier = dossier_of(candidacy, day=localdate(arrived_at))
     rank = candidacy.snapshots.count() + 1
-    told = _next_number(candidacy.edition)
+    told = next_number(candidacy.edition)
     facts = {
         "number": told,
         "rank": rank,
@@ -43,7 +43,7 @@ def store(candidacy: Candidacy, *, by: User, mandate: Mandate | None, arrived_at
     )
 
 
-def _next_number(edition: Edition) -> str:
+def next_number(edition: Edition) -> str:
     """The next number of the edition, none left out: a rollback gives its number back, since the lock is held until then."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [NUMBERING, edition.year])

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from atlaas.choices import CollectivityKind, JobState
 from atlaas.models import Collectivity, Job, Service, Sheet, User
-from labels.choices import Coverage
-from labels.models import Award, Edition
+from labels.choices import CandidacyState, Coverage
+from labels.models import Award, Candidacy, Edition
 from labels.rules.demo_corpus import Laureate
 from labels.rules.demo_place import Spot, with_radius
 
@@ -54,6 +56,15 @@ def laureates(edition: Edition) -> list[Laureate]:
         for level, town in found
         if spots[town.pk]
     ]
+
+
+def filed_again(edition: Edition, before: Edition | None) -> QuerySet[Candidacy]:
+    """The dossiers filed for an edition by those who had filed for the one before; all of them when none came before."""
+    filed: QuerySet[Candidacy] = Candidacy.objects.filter(edition=edition, state=CandidacyState.FILED)
+    if before is None:
+        return filed
+    past = Candidacy.objects.filter(edition=before, filed__isnull=False)
+    return filed.filter(collectivity__in=past.values("collectivity"))
 
 
 def _spots(towns: Sequence[Collectivity]) -> dict[int, list[Spot]]:

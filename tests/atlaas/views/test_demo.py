@@ -103,5 +103,5 @@ def test_no_mail_says_what_to_do(client, demo):
 def test_the_bar_offers_every_role_folded_away(client, demo):
     page = client.get("/accessibilite/").content.decode()
 
-    assert [f'formaction="/demo/connexion/{role}/"' in page for role in ROLES] == [True] * 5
+    assert [f'formaction="/demo/connexion/{role}/"' in page for role in ROLES] == [True] * 7
     assert "<summary>Essayer un rôle</summary>" in page
