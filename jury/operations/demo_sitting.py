@@ -9,7 +9,7 @@ from jury.operations.item import call, decide, end
 from jury.operations.minutes import sign
 from jury.operations.sitting import close_sitting, open_sitting, set_deputy
 from jury.queries.evidence import evidence_of
-from jury.queries.minutes import read_minutes
+from jury.queries.minutes import may_sign, read_minutes
 from jury.queries.room import items, may_preside, president_of, voters_on
 from jury.rules.demo_sitting import invented
 from labels.models import Edition
@@ -28,7 +28,7 @@ def hold(edition: Edition) -> Sitting:
     for rank, item in enumerate(items(sitting)):
         _judge(item, rank, president if may_preside(president, item, sitting) else deputy)
     closed = close_sitting(edition, by=_account(president))
-    for signer in (deputy, president):
+    for signer in (one for one in (deputy, president) if may_sign(closed, one)):
         sign(edition, read=read_minutes(closed, _account(signer)).sha256, by=_account(signer))
     return closed
 

@@ -16,7 +16,7 @@ from jury.operations.sitting import people, require_president
 from jury.queries.door import seats_of
 from jury.queries.evidence import evidence_of
 from jury.queries.room import items, may_preside, on_the_table, president_of, voters_on
-from jury.rules.item import Decision, Ground, check_decision, check_move, next_state
+from jury.rules.item import Decision, Ground, check_decision, check_move, next_state, settled
 from jury.rules.sitting import require_open
 from labels.models import Edition, MentionTheme
 
@@ -34,7 +34,8 @@ def call(item: Item, *, by: User) -> Item:
     if before is not None and before.state == ItemState.CALLED:
         raise Refused("Un dossier est sur la table : décidez-le, ou reportez-le.")
     if before is not None:
-        _end(_presided(before, sitting, by), sitting, by)
+        _require_presided(before, sitting, by)
+        _end(before, sitting, by)
     stored.state, stored.called_at = next_state(stored.state, "call"), timezone.now()
     _write(stored, "state", "called_at")
     voters = voters_on(stored, sitting)
@@ -50,9 +51,7 @@ def decide(item: Item, decision: Decision, *, version: int, by: User) -> Item:
     stored = _presided(item, sitting, by)
     _require(stored, version)
     state = next_state(stored.state, "decide")
-    told = Decision(
-        decision.level, decision.votes, decision.is_ten, decision.mentions, french(decision.reason)
-    )
+    told = settled(decision)
     evidence, voters = evidence_of(stored, sitting), voters_on(stored, sitting)
     themes = themes_of(sitting.edition)
     check_decision(told, Ground(evidence.proposal.level, evidence.ten, themes, len(voters.voting)))
@@ -131,11 +130,23 @@ def _held(item: Item) -> Sitting:
 
 def _presided(item: Item, sitting: Sitting, by: User) -> Item:
     """The item read anew; refused to whoever does not preside it, as if it were not there."""
-    seat = seats_of(by).filter(edition=sitting.edition).first()
     stored = items(sitting).get(pk=item.pk)
-    if seat is None or not seat.has_declared or not may_preside(seat, stored, sitting):
+    if not is_presided(stored, sitting, by):
         raise Refused(_who(sitting))
     return stored
+
+
+def is_presided(item: Item, sitting: Sitting, by: User) -> bool:
+    """Whether that person presides that dossier, their own ties declared."""
+    seat = seats_of(by).filter(edition=sitting.edition).first()
+    return seat is not None and seat.has_declared and may_preside(seat, item, sitting)
+
+
+def _require_presided(before: Item, sitting: Sitting, by: User) -> None:
+    if not is_presided(before, sitting, by):
+        raise Refused(
+            "Un dossier présidé par une autre personne est sur la table : attendez qu’elle le close."
+        )
 
 
 def _who(sitting: Sitting) -> str:
@@ -195,7 +206,7 @@ def decided_facts(told: Decision) -> dict[str, object]:
     return {
         "level": told.level,
         "is_ten": told.is_ten,
-        "mentions": sorted(told.mentions),
+        "mentions": list(told.mentions),
         "votes": {
             "for": told.votes.votes_for,
             "against": told.votes.against,

@@ -8,16 +8,17 @@ from atlaas.rules.text import french
 from jury.choices import EntryKind, SittingState
 from jury.models import Item, Juror, Signature, Sitting
 from jury.operations.hold import held_sitting
-from jury.operations.item import STALE, decided_facts, named, take, themes_of
+from jury.operations.item import STALE, decided_facts, is_presided, named, take, themes_of
 from jury.operations.journal import append
 from jury.queries.awards import proposed_awards
 from jury.queries.door import seats_of
 from jury.queries.journal import minutes_of
-from jury.queries.minutes import read_minutes
-from jury.queries.room import items, may_preside, president_of
-from jury.rules.item import Decision, check_correction, next_state
+from jury.queries.minutes import may_sign, read_minutes
+from jury.queries.room import items
+from jury.rules.item import Decision, check_correction, next_state, settled
 from labels.models import Edition
 from labels.operations.proposal import propose_awards
+from labels.rules.ten import Answer
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def sign(edition: Edition, *, read: str, by: User) -> Signature:
     known = Signature.objects.filter(sitting=sitting, by=by, sha256=digest).first()
     if known is not None:
         return known
-    is_deputy = sitting.deputy_id == seat.pk
+    is_deputy = not seat.is_president
     made = Signature.objects.create(
         sitting=sitting, by=by, name=seat.member.name, is_deputy=is_deputy, sha256=digest
     )
@@ -54,17 +55,14 @@ def correct(item: Item, decision: Decision, *, version: int, by: User) -> Item:
     if sitting.state != SittingState.CLOSED:
         raise Refused("La séance n’est pas close : annulez la décision, ou harmonisez-la.")
     stored = items(sitting).get(pk=item.pk)
-    seat = seats_of(by).filter(edition=sitting.edition).first()
-    if seat is None or not may_preside(seat, stored, sitting):
+    if not is_presided(stored, sitting, by):
         raise Refused("Seule la personne qui a présidé ce dossier corrige sa décision.")
     if stored.version != version:
         raise Conflict(french(STALE), current=stored, proposed=None)
     themes = themes_of(sitting.edition)
-    told = Decision(
-        decision.level, decision.votes, decision.is_ten, decision.mentions, french(decision.reason)
-    )
-    check_correction(told, voters=_voters(stored), themes=themes)
+    told = settled(decision)
     stored.state = next_state(stored.state, "correct")
+    check_correction(told, voters=_voters(stored), ten=Answer(stored.known["ten"]), themes=themes)
     take(stored, told, themes)
     entry = append(sitting, EntryKind.CORRECTED, named(stored) | decided_facts(told), by=by)
     propose_awards(sitting.edition, proposed_awards(sitting), evidence=entry.sha256, by=by)
@@ -78,8 +76,8 @@ def _voters(item: Item) -> int:
 
 def _signer(sitting: Sitting, by: User) -> Juror:
     seat = seats_of(by).filter(edition=sitting.edition).first()
-    president = president_of(sitting.edition)
-    signers = {president.pk if president else None, sitting.deputy_id}
-    if seat is None or seat.pk not in signers:
-        raise Refused("Le procès-verbal est signé par la personne qui préside, et par sa suppléance.")
+    if seat is None or not may_sign(sitting, seat):
+        raise Refused(
+            "Le procès-verbal est signé par la personne qui préside, et par qui l’a suppléée sur un dossier."
+        )
     return seat

@@ -9,7 +9,7 @@ from atlaas.models import User
 from atlaas.rules.refusal import Refused
 from jury.choices import EntryKind
 from jury.models import Item, Juror, Presence, Sitting
-from jury.operations.hold import held_sitting
+from jury.operations.hold import held_sitting, hold_seat
 from jury.operations.journal import append
 from jury.queries.awards import proposed_awards
 from jury.queries.door import candidates, judged_by, ties_by_juror
@@ -84,34 +84,36 @@ def set_present(juror: Juror, *, is_present: bool, by: User) -> None:
     require_president(juror.edition, by)
     sitting = held_sitting(juror.edition)
     require_open(sitting.state)
-    if juror.left_at is not None or not juror.has_declared:
+    seat = hold_seat(juror)
+    if is_present and (seat.left_at is not None or not seat.has_declared):
         raise Refused("Cette personne n’a pas déclaré ses liens : elle les déclare avant d’entrer.")
-    inside = Presence.objects.filter(sitting=sitting, juror=juror, until=None)
+    inside = Presence.objects.filter(sitting=sitting, juror=seat, until=None)
     if inside.exists() == is_present:
         return
     now = timezone.now()
     if is_present:
-        Presence.objects.create(sitting=sitting, juror=juror, since=now)
+        Presence.objects.create(sitting=sitting, juror=seat, since=now)
     else:
         inside.update(until=now)
     kind = EntryKind.ARRIVED if is_present else EntryKind.LEFT
-    append(sitting, kind, {"juror": juror.pk, "name": juror.member.name}, by=by)
+    append(sitting, kind, {"juror": seat.pk, "name": seat.member.name}, by=by)
 
 
 @transaction.atomic
 def set_deputy(juror: Juror, *, by: User) -> None:
     """Who presides the dossiers that the president is tied to; may be said before the day."""
-    seat = require_president(juror.edition, by)
+    own = require_president(juror.edition, by)
     sitting = held_sitting(juror.edition)
     if sitting.state == CLOSED:
         raise Refused("La séance est close : la suppléance ne change plus.")
-    if juror.pk == seat.pk or juror.left_at is not None or not juror.has_declared:
+    seat = hold_seat(juror)
+    if seat.pk == own.pk or seat.left_at is not None or not seat.has_declared:
         raise Refused("Choisissez un autre membre, dont les liens sont déclarés.")
-    if sitting.deputy_id == juror.pk:
+    if sitting.deputy_id == seat.pk:
         return
-    sitting.deputy = juror
+    sitting.deputy = seat
     sitting.save(update_fields=["deputy"])
-    append(sitting, EntryKind.DEPUTY, {"juror": juror.pk, "name": juror.member.name}, by=by)
+    append(sitting, EntryKind.DEPUTY, {"juror": seat.pk, "name": seat.member.name}, by=by)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from labels.rules.ten import Answer, Proof
 class Evidence:
     """`ten_run` is the proof by edition; `mention_sheets`, by slug of a theme, how many fiches speak of it."""
 
+    limits: Limits
     coverage: Coverage
     opinions: tuple[Opinion, ...]
     proposal: Proposal
@@ -47,6 +48,7 @@ class Evidence:
     def facts(self) -> dict[str, Any]:
         """Plain, for the journal: enough to compute the proposal again."""
         return {
+            "limits": {"coverage": self.limits.coverage, "scores": self.limits.scores},
             "services": self.coverage.services,
             "enjeux": self.coverage.enjeux,
             "opinions": [
@@ -120,6 +122,7 @@ def evidence_of(item: Item, sitting: Sitting) -> Evidence:
     opinions = opinions_on(item.candidacy, sitting)
     year, level = known["last"] or (None, None)
     return Evidence(
+        limits=limits,
         coverage=coverage,
         opinions=tuple(opinions),
         proposal=propose(coverage, [one.raw for one in opinions], limits),

@@ -1,10 +1,11 @@
 """The journal of a sitting as it is stored, whether it holds, and the minutes that it gives."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
-from jury.choices import ItemState
-from jury.models import Entry, Item, Sitting
+from jury.choices import EntryKind, ItemState
+from jury.models import Entry, Item, Presence, Signature, Sitting
 from jury.rules.journal import Break, Line, Replay, first_break, replay
 from jury.rules.minutes import minutes
 from labels.models import Edition
@@ -23,6 +24,12 @@ def lines_of(sitting: Sitting) -> list[Line]:
     """In order; one query."""
     rows = Entry.objects.filter(sitting=sitting).order_by("rank")
     return [Line(*row) for row in rows.values_list("rank", "kind", "document", "sha256")]
+
+
+def presided_by(sitting: Sitting) -> set[int]:
+    """The accounts that wrote a decision of that sitting down; one query."""
+    rows = Entry.objects.filter(sitting=sitting, kind=EntryKind.DECIDED).values_list("document", flat=True)
+    return {json.loads(one)["facts"]["by"] for one in rows}
 
 
 def minutes_of(sitting: Sitting) -> Minutes:
@@ -44,7 +51,27 @@ def verify(edition: Edition) -> Break | None:
 
 
 def _differs(sitting: Sitting, told: Replay) -> str:
-    """In words, the first dossier of which the table does not say what the journal does; empty when none."""
+    """In words, the first thing of which the tables do not say what the journal does; empty when none."""
+    for name, stored, told_of in _of_the_sitting(sitting, told):
+        if stored != told_of:
+            return f"{name} not what the journal says"
+    return _item_differs(sitting, told)
+
+
+def _of_the_sitting(sitting: Sitting, told: Replay) -> list[tuple[str, object, object]]:
+    """What is compared beside the dossiers: in words, as stored, as the journal says."""
+    inside = Presence.objects.filter(sitting=sitting, until=None).values_list("juror", flat=True)
+    signed = Signature.objects.filter(sitting=sitting).values_list("by", "sha256")
+    return [
+        ("the state of the sitting is", sitting.state, told.state),
+        ("the habits of the members are", sitting.habits, told.habits),
+        ("the deputy is", sitting.deputy_id, told.deputy),
+        ("who is in the room is", set(inside), told.present),
+        ("the signatures are", set(signed), told.signatures),
+    ]
+
+
+def _item_differs(sitting: Sitting, told: Replay) -> str:
     rows = Item.objects.filter(sitting=sitting).select_related("candidacy__collectivity")
     stored = {str(one.candidacy_id): one for one in rows.prefetch_related("mentions").order_by("position")}
     if stored.keys() != told.items.keys():
@@ -58,9 +85,11 @@ def _differs(sitting: Sitting, told: Replay) -> str:
 def _told(item: Item) -> tuple[object, ...]:
     votes = (item.votes_for, item.votes_against, item.abstentions)
     mentions = tuple(sorted(one.slug for one in item.mentions.all()))
-    return (item.state, item.level, item.is_ten, mentions, votes if item.level else None)
+    evidence = (item.reason, item.proposed, item.is_fragile)
+    return (item.state, item.level, item.is_ten, mentions, votes if item.level else None, *evidence)
 
 
 def _standing(told: Replay, key: str) -> tuple[object, ...]:
     one = told.items[key]
-    return (ItemState(one.state), one.level, one.is_ten, tuple(sorted(one.mentions)), one.votes)
+    evidence = (one.reason, one.proposed, one.is_fragile)
+    return (ItemState(one.state), one.level, one.is_ten, tuple(sorted(one.mentions)), one.votes, *evidence)

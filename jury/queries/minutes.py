@@ -15,7 +15,7 @@ from atlaas.rules.document import pdf
 from atlaas.rules.text import french, plural
 from jury.models import Juror, Signature, Sitting
 from jury.queries.door import judged_by, seats_of
-from jury.queries.journal import minutes_of
+from jury.queries.journal import minutes_of, presided_by
 from jury.queries.room import president_of
 from jury.rules.minutes import seen_by
 from labels.choices import Category
@@ -52,8 +52,8 @@ def read_minutes(sitting: Sitting, user: User) -> Read:
 
 
 def may_sign(sitting: Sitting, seat: Juror) -> bool:
-    president = president_of(sitting.edition)
-    return seat.pk in {president.pk if president else None, sitting.deputy_id}
+    """Who presides, and who presided a dossier in their place."""
+    return seat.is_president or seat.user_id in presided_by(sitting)
 
 
 def _seen(document: dict[str, Any], edition: Edition, user: User) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def means_of(edition: Edition) -> dict[tuple[int, UUID], Fraction]:
 
 def opinions_on(candidacy: Candidacy, sitting: Sitting) -> list[Opinion]:
     """In the order of the members' names; one query."""
-    rows = _weighed(handed_in(candidacy.edition).filter(candidacy=candidacy))
+    rows = _weighed(handed_in(sitting.edition).filter(candidacy=candidacy))
     found = rows.order_by("juror__member__name", "juror").values_list(
         "juror", "juror__member__name", "level", "points", "weights"
     )

@@ -61,9 +61,9 @@ def tied_members(candidacy: Candidacy) -> QuerySet[Juror]:
 
 
 def present_in(sitting: Sitting) -> list[Juror]:
-    """Who is in the room, by name, whatever is on the table."""
+    """Who is in the room, by name, whatever is on the table; none who left the jury since."""
     inside = Presence.objects.filter(sitting=sitting, until=None).values("juror")
-    rows = Juror.objects.filter(pk__in=inside).select_related("member")
+    rows = Juror.objects.seated().filter(pk__in=inside).select_related("member")
     return list(rows.order_by("member__name", "pk"))
 
 

@@ -4,13 +4,14 @@ No rule of quorum nor of majority was found in the règlement: those below are t
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlaas.rules.refusal import Refused
-from atlaas.rules.text import plural
+from atlaas.rules.text import french, plural
 from jury.choices import ItemState
 from labels.rules.ten import TOP, Answer
 
+LONGEST_REASON = 500
 WAITING, CALLED, DECIDED, ENDED = ItemState.WAITING, ItemState.CALLED, ItemState.DECIDED, ItemState.ENDED
 
 # state → step → state; a step that is not here is refused. `move` and `correct` change an ended decision, with a reason.
@@ -72,6 +73,11 @@ class Ground:
     voters: int
 
 
+def settled(decision: Decision) -> Decision:
+    """As it is written: each mention once, in order; the reason in French typography."""
+    return replace(decision, mentions=tuple(sorted(set(decision.mentions))), reason=french(decision.reason))
+
+
 def check_decision(decision: Decision, ground: Ground) -> None:
     """Raise `Refused` with the first thing to mend."""
     _check_votes(decision, ground.voters)
@@ -81,18 +87,23 @@ def check_decision(decision: Decision, ground: Ground) -> None:
         raise Refused(f"Ce thème de mention n’est pas de cette édition : {min(unknown)}.")
     if decision.is_ten:
         _check_ten(decision, ground.ten)
+    _check_length(decision.reason)
     if not decision.reason:
         _check_silence(decision, ground.proposed)
 
 
 def _check_votes(decision: Decision, voters: int) -> None:
     votes = decision.votes
-    if min(votes.votes_for, votes.against, votes.abstentions) < 0 or votes.total != voters:
+    if min(votes.votes_for, votes.against, votes.abstentions) < 0:
+        raise Refused("Un nombre de voix va de 0 au nombre de membres qui votent.")
+    if votes.total != voters:
         raise Refused(
             f"Les voix font {votes.total}, et {plural(voters, 'membre')} votent (présents, déports ôtés) : "
             "qui ne se prononce pas s’abstient."
         )
-    if votes.votes_for <= 0 or votes.against > votes.votes_for:
+    if not votes.votes_for:
+        raise Refused("Cette décision n’est pas adoptée : personne ne vote pour.")
+    if votes.against > votes.votes_for:
         raise Refused("Cette décision n’est pas adoptée : elle a moins de voix pour que contre.")
 
 
@@ -116,11 +127,16 @@ def _check_silence(decision: Decision, proposed: int) -> None:
         raise Refused("Les voix sont partagées : dites en une ligne ce qui a emporté la décision.")
 
 
-def check_correction(decision: Decision, *, voters: int, themes: Collection[str]) -> None:
+def _check_length(reason: str) -> None:
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"Ce motif est trop long : {LONGEST_REASON} signes au plus, une ligne suffit.")
+
+
+def check_correction(decision: Decision, *, voters: int, ten: Answer, themes: Collection[str]) -> None:
     """After the sitting: the same rules, and always a reason."""
     if not decision.reason:
         raise Refused("Une correction dit pourquoi, en une ligne : elle paraît au procès-verbal.")
-    check_decision(decision, Ground(decision.level, Answer.ELIGIBLE, themes, voters))
+    check_decision(decision, Ground(decision.level, ten, themes, voters))
 
 
 def check_move(*, before: int, after: int, is_ten: bool, reason: str) -> None:
@@ -135,6 +151,7 @@ def check_move(*, before: int, after: int, is_ten: bool, reason: str) -> None:
         )
     if not reason:
         raise Refused("Dites en une ligne pourquoi ces niveaux changent.")
+    _check_length(reason)
 
 
 def presides(*, is_president: bool, is_deputy: bool, president_is_tied: bool, is_tied: bool) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jury.choices import EntryKind, ItemState
+from jury.choices import EntryKind, ItemState, SittingState
 from labels.rules.snapshot import canonical, sha256
 
 FORMAT = 1
+KEYS = {"format", "rank", "kind", "previous", "facts"}
 BEGINNING = "0" * 64  # what stands for the line before the first
 
 
@@ -55,12 +56,23 @@ def _broken(line: Line, expected: int, previous: str) -> str:
         return f"rank {expected} is missing"
     if sha256(line.document) != line.sha256:
         return "its document is not the one that was hashed"
-    told = json.loads(line.document)
+    told = _read(line.document)
+    if told is None:
+        return "its document is no line of a journal"
     if (told["rank"], told["kind"]) != (line.rank, line.kind):
         return "its columns do not say what its document says"
     if told["previous"] != previous:
         return "it does not follow the line before"
     return ""
+
+
+def _read(document: str) -> dict[str, Any] | None:
+    """None when it has not the form that `written` gives."""
+    try:
+        told = json.loads(document)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) and told.keys() == KEYS and told["format"] == FORMAT else None
 
 
 @dataclass(slots=True)
@@ -72,15 +84,21 @@ class Standing:
     is_ten: bool = False
     mentions: tuple[str, ...] = ()
     votes: tuple[int, int, int] | None = None
+    reason: str = ""
+    proposed: int | None = None
+    is_fragile: bool = False
 
 
 @dataclass(slots=True)
 class Replay:
-    """The sitting that the journal tells: dossiers by key, and who is in the room."""
+    """The sitting that the journal tells: dossiers by key, who is in the room, who presides in place of, who signed what."""
 
-    is_open: bool = False
+    state: str = SittingState.PREPARING
+    habits: Mapping[str, Any] = field(default_factory=dict)
+    deputy: int | None = None
     items: dict[str, Standing] = field(default_factory=dict)
     present: set[int] = field(default_factory=set)
+    signatures: set[tuple[int, str]] = field(default_factory=set)
 
 
 def replay(lines: Sequence[Line]) -> Replay:
@@ -93,10 +111,15 @@ def replay(lines: Sequence[Line]) -> Replay:
 def _take(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
     match kind:
         case EntryKind.OPENED:
-            told.is_open, told.present = True, {one["juror"] for one in facts["present"]}
+            told.state, told.habits = SittingState.OPEN, facts["habits"]
+            told.present = {one["juror"] for one in facts["present"]}
             told.items = {one["dossier"]: Standing() for one in facts["agenda"]}
         case EntryKind.CLOSED:
-            told.is_open = False
+            told.state, told.present = SittingState.CLOSED, set()
+        case EntryKind.DEPUTY:
+            told.deputy = facts["juror"]
+        case EntryKind.SIGNED:
+            told.signatures.add((facts["by"], facts["sha256"]))
         case EntryKind.ARRIVED:
             told.present.add(facts["juror"])
         case EntryKind.LEFT:
@@ -117,16 +140,21 @@ def _take_item(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:
         case EntryKind.ENDED:
             item.state = ItemState.ENDED
         case EntryKind.UNDONE:
-            item.state, item.level, item.is_ten, item.mentions, item.votes = (
-                ItemState.CALLED,
-                None,
-                False,
-                (),
-                None,
-            )
+            item.state, item.level, item.is_ten = ItemState.CALLED, None, False
+            item.mentions, item.votes, item.reason = (), None, ""
         case EntryKind.DECIDED | EntryKind.CORRECTED:
-            item.state = ItemState.DECIDED if kind == EntryKind.DECIDED else ItemState.ENDED
-            item.level, item.is_ten = facts["level"], facts["is_ten"]
-            item.mentions = tuple(facts["mentions"])
-            votes = facts["votes"]
-            item.votes = (votes["for"], votes["against"], votes["abstentions"])
+            _decide(item, kind, facts)
+
+
+def _decide(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:
+    item.level, item.is_ten, item.reason = facts["level"], facts["is_ten"], facts["reason"]
+    item.mentions = tuple(facts["mentions"])
+    votes = facts["votes"]
+    item.votes = (votes["for"], votes["against"], votes["abstentions"])
+    if kind == EntryKind.CORRECTED:
+        item.state = ItemState.ENDED
+        return
+    evidence = facts["evidence"]
+    fragile = evidence["fragile"]
+    item.state, item.proposed = ItemState.DECIDED, evidence["proposed"]
+    item.is_fragile = bool(fragile and fragile["is_fragile"])

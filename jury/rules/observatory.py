@@ -40,8 +40,9 @@ SAID_EVERYWHERE = frozenset(
 
 
 def stems(theme: str) -> tuple[str, ...]:
-    """The beginnings that a text must hold; all words of the theme when each is said everywhere."""
-    words = [one for one in re.findall(r"[a-z0-9]+", fold(theme)) if len(one) >= SHORTEST]
+    """The beginnings that a text must hold; all words of the theme when each is short or said everywhere."""
+    every = fold(theme).split()
+    words = [one for one in every if len(one) >= SHORTEST] or every
     telling = [one for one in words if one not in SAID_EVERYWHERE] or words
     return tuple(dict.fromkeys(one[:STEM] for one in telling))
 

@@ -46,9 +46,9 @@ def propose_awards(edition: Edition, lines: Sequence[Line], *, evidence: str, by
 
 def _write(edition: Edition, line: Line, stored: Award | None) -> None:
     award = stored or Award(edition=edition, collectivity_id=line.collectivity)
-    told = (line.category, line.level, line.is_ten)
-    if stored is None or told != (award.category, award.level, award.is_ten):
-        award.category, award.level, award.is_ten = told
+    told = (line.category, line.level, line.is_ten, True)
+    if stored is None or told != (award.category, award.level, award.is_ten, award.level_is_certain):
+        award.category, award.level, award.is_ten, award.level_is_certain = told
         award.version += 1 if stored else 0
         award.save()
     had = {one.theme_id: one for one in award.mentions.all()}

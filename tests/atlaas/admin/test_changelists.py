@@ -71,6 +71,11 @@ NOT_SHOWN = {
     "jury.remark",
     "jury.score",
     "jury.scorechange",
+    # Nor does what a jury deliberates: it is read by the minutes, once they are signed.
+    "jury.entry",
+    "jury.item",
+    "jury.presence",
+    "jury.signature",
 }
 QUERIES = {
     "jury.juror": 6,

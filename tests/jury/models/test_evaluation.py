@@ -77,7 +77,7 @@ def test_a_change_is_for_good(evaluation):
     change = changed(evaluation)
 
     for verb in (lambda: ScoreChange.objects.update(reason="Autre"), change.delete):
-        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="for good"), transaction.atomic():
             verb()
 
 

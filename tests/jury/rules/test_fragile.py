@@ -1,10 +1,13 @@
+from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jury.rules.fragile import Fragility, fragility
+from jury.rules.proposal import Coverage, Limits, propose
 
+LIMITS = Limits([(1, 1), (16, 6), (29, 9), (45, 12), (65, 14)], [0, 100, 175, 250, 325])
 OPINIONS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40), min_size=1)
 
 
@@ -59,3 +62,23 @@ def test_fragile_equals_the_brute_force(raw, shift, rule):
     assert all(
         rule({k: v for k, v in raw.items() if k != juror}) == level for juror, level in found.without.items()
     )
+
+
+SCORES = st.dictionaries(st.integers(1, 9), st.fractions(0, 4, max_denominator=10), min_size=1, max_size=7)
+
+
+@given(SCORES, st.integers(0, 144), st.integers(0, 16), st.fractions(-1, 1, max_denominator=10))
+def test_fragile_with_the_rule_of_the_edition_equals_the_brute_force(raw, services, enjeux, shift):
+    coverage = Coverage(services, enjeux)
+    normalised = {juror: min(max(score + shift, Fraction(0)), Fraction(4)) for juror, score in raw.items()}
+
+    def level(opinions):
+        return propose(coverage, opinions.values(), LIMITS).level
+
+    found = fragility(raw, normalised, level)
+
+    proposed = level(raw)
+    juries = {juror: {key: raw[key] for key in raw if key != juror} for juror in raw}
+    changed = {juror: level(rest) for juror, rest in juries.items() if rest and level(rest) != proposed}
+    assert (found.level, found.normalised, found.without) == (proposed, level(normalised), changed)
+    assert found.is_fragile == (bool(changed) or level(normalised) != proposed or len(raw) == 1)
