@@ -27,3 +27,20 @@ class SittingState(models.TextChoices):
     PREPARING = "preparing", "en préparation"
     OPEN = "open", "ouverte"
     CLOSED = "closed", "close"
+
+
+class SettledAs(models.TextChoices):
+    """What is kept of an enjeu that one juror picked as a strength and another as a next step."""
+
+    STRENGTH = "strength", "point fort"
+    NEXT_STEP = "next_step", "prochaine étape"
+    NEITHER = "neither", "ni l’un ni l’autre"
+
+
+class LetterState(models.TextChoices):
+    """What is left to do of a letter, for the association's screen."""
+
+    TO_SETTLE = "to_settle", "à trancher"
+    TO_PREPARE = "to_prepare", "à préparer"
+    PREPARED = "prepared", "préparée"
+    SENT = "sent", "envoyée"

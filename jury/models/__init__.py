@@ -1,6 +1,7 @@
 from jury.models.assignment import Assignment, AssignmentRun
 from jury.models.evaluation import Evaluation, Remark, Score, ScoreChange
 from jury.models.juror import Juror, Recusal
+from jury.models.letter import Letter, LetterCopy, RemarkSettlement
 from jury.models.sitting import Sitting
 
 __all__ = (
@@ -8,8 +9,11 @@ __all__ = (
     "AssignmentRun",
     "Evaluation",
     "Juror",
+    "Letter",
+    "LetterCopy",
     "Recusal",
     "Remark",
+    "RemarkSettlement",
     "Score",
     "ScoreChange",
     "Sitting",
