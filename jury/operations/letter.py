@@ -92,14 +92,14 @@ def send(edition: Edition, *, by: User) -> int:
     """Send every letter that has not left, all or none: answers how many leave. Twice does no more than once."""
     require_organiser(by)
     hold_sitting(edition)
-    if stored.is_kept_from_some(edition, by):
+    if stored.is_kept_from_some(stored.seats_in(edition, by)):
         raise Refused(
             "Vous siégez dans ce jury et toutes ses lettres ne vous sont pas ouvertes : une autre personne de l’équipe "
             "les envoie."
         )
-    rows = stored.to_send(edition)
-    if why := held_back(edition, rows, stored.unsettled(edition)):
+    if why := held_back(edition, stored.unsettled(edition)):
         raise Refused(why)
+    rows = stored.to_send(edition)
     if number := changed(edition, rows):
         raise Refused(f"Préparez de nouveau les lettres : {number} ne diraient plus la même chose.")
     letters = [one.letter for one in rows]

@@ -14,7 +14,7 @@ from atlaas.models import User
 from jury.choices import EvaluationState, RemarkKind
 from jury.models import Evaluation, Juror, Letter, LetterCopy, Recusal, Remark, RemarkSettlement
 from jury.queries.door import JUDGED, candidates, tied_to
-from jury.queries.juror import is_closed
+from jury.queries.juror import closed_sitting, is_closed
 from jury.queries.recusal import counted_evaluations
 from jury.rules.letter import Contradiction, Facts, Said, contradictions, letter_of, points
 from labels.models import Award, Candidacy, Edition
@@ -33,9 +33,14 @@ class Draft:
 
 
 def seats_in(edition: Edition, user: User) -> list[Juror]:
-    """The seats a person has or had in that jury, the one they are invited to included: ties follow the person."""
+    """The seats a person has or had in that jury, the one they are invited to included: ties follow the person (one query).
+
+    Each with `is_closed`, whether the sitting is, and `is_tied`, whether a tie is in force.
+    """
     theirs = Q(user=user) | Q(user=None, email=user.email.lower())
-    return list(Juror.objects.filter(theirs, edition=edition).select_related("edition", "member"))
+    ties = Recusal.objects.filter(juror=OuterRef("pk"), dismissed_at=None)
+    rows = Juror.objects.filter(theirs, edition=edition).select_related("edition", "member")
+    return list(rows.annotate(is_closed=closed_sitting(), is_tied=Exists(ties)))
 
 
 def _has_handed_in(seat: Juror) -> QuerySet[Evaluation]:
@@ -44,30 +49,37 @@ def _has_handed_in(seat: Juror) -> QuerySet[Evaluation]:
 
 
 def readable_by(user: User, edition: Edition) -> QuerySet[Candidacy]:
-    """Door of the letters before they leave, for the association's team.
+    """Door of the letters before they leave, for the association's team; see `readable_from`."""
+    return readable_from(seats_in(edition, user), edition)
 
-    Who also sits in that jury finds no trace of the dossiers they are tied to, nothing before they declared their ties and,
-    until the sitting is closed, only those that they have handed in: the remarks of others come after one's own.
+
+def readable_from(seats: Iterable[Juror], edition: Edition) -> QuerySet[Candidacy]:
+    """The dossiers whose letter a person with these seats in the jury (`seats_in`) may read; all for who has none.
+
+    Who sits finds no trace of the dossiers they are tied to, nothing before they declared their ties and, until the sitting
+    is closed, only those that they have handed in: the remarks of others come after one's own.
     """
     found = candidates(edition)
-    for seat in seats_in(edition, user):
+    for seat in seats:
         found = found.exclude(collectivity__in=tied_to(seat))
         if seat.left_at is None and not seat.has_declared:
             return found.none()
-        if seat.left_at is None and not is_closed(edition):
+        if seat.left_at is None and not _flag(seat, "is_closed"):
             found = found.filter(pk__in=_has_handed_in(seat).values("candidacy"))
     return found
 
 
-def is_kept_from_some(edition: Edition, user: User) -> bool:
-    """Whether a letter may be hidden from them: a tie in force, ties not declared, or a seat while the sitting is not closed."""
-    seats = seats_in(edition, user)
-    if not seats:
-        return False
-    sits = [one for one in seats if one.left_at is None]
-    if any(not one.has_declared for one in sits) or (sits and not is_closed(edition)):
-        return True
-    return Recusal.objects.filter(juror__in=seats, dismissed_at=None).exists()
+def is_kept_from_some(seats: Iterable[Juror]) -> bool:
+    """Whether a letter may be hidden from who has these seats: a tie in force, undeclared ties, a sitting not closed."""
+    return any(
+        _flag(seat, "is_tied")
+        or (seat.left_at is None and not (seat.has_declared and _flag(seat, "is_closed")))
+        for seat in seats
+    )
+
+
+def _flag(seat: Juror, name: str) -> bool:
+    return bool(vars(seat)[name])
 
 
 def _remarks(edition: Edition) -> QuerySet[Remark]:

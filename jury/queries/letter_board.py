@@ -1,6 +1,6 @@
 """The letters of an edition as the association's screen lists them, and why they cannot leave yet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from atlaas.choices import JobState
 from atlaas.models import Job, User
 from atlaas.rules.text import fold
 from jury.choices import LetterState
-from jury.models import Letter, LetterCopy
-from jury.queries.letter import PLACE, drafts, is_public, readable_by, unsettled
-from jury.rules.letter import reason_to_wait
+from jury.models import Juror, Letter
+from jury.queries.letter import PLACE, drafts, is_public, readable_by, readable_from, to_send, unsettled
+from jury.rules.letter import NOT_PUBLIC, reason_to_wait
 from labels.models import Candidacy, Edition
 
 
@@ -40,8 +40,8 @@ class Figures:
     without_address: int
 
 
-def letters_of(edition: Edition, user: User, open_ones: Collection[UUID]) -> QuerySet[Candidacy]:
-    """The dossiers whose letter that person may read, each with `stage`, a `LetterState`."""
+def letters_of(edition: Edition, seats: Iterable[Juror], open_ones: Collection[UUID]) -> QuerySet[Candidacy]:
+    """The dossiers whose letter a person with these seats may read, each with `stage`, a `LetterState`."""
     stages = Case(
         When(letter__sent_at__isnull=False, then=Value(LetterState.SENT.value)),
         When(pk__in=list(open_ones), then=Value(LetterState.TO_SETTLE.value)),
@@ -49,7 +49,7 @@ def letters_of(edition: Edition, user: User, open_ones: Collection[UUID]) -> Que
         default=Value(LetterState.PREPARED.value),
         output_field=CharField(),
     )
-    rows = readable_by(user, edition).annotate(stage=stages).select_related("letter", *PLACE)
+    rows = readable_from(seats, edition).annotate(stage=stages).select_related("letter", *PLACE)
     return rows.order_by("collectivity__sort_key", "collectivity__code")
 
 
@@ -78,14 +78,6 @@ def figures_of(rows: QuerySet[Candidacy]) -> Figures:
     return Figures(**told)
 
 
-def unsure_copies(rows: QuerySet[Candidacy]) -> QuerySet[LetterCopy]:
-    """The addresses of which nobody can tell whether the mail left."""
-    found: QuerySet[LetterCopy] = LetterCopy.objects.filter(
-        letter__candidacy__in=rows.values("pk"), taken_at__isnull=False, handed_at=None
-    )
-    return found.select_related("letter__candidacy__collectivity").order_by("pk")
-
-
 def at_work(edition: Edition, kinds: Collection[str]) -> Job | None:
     """The job of these kinds that waits or runs for the edition."""
     states = (JobState.PENDING, JobState.RUNNING)
@@ -93,14 +85,16 @@ def at_work(edition: Edition, kinds: Collection[str]) -> Job | None:
     return found.order_by("-pk").first()
 
 
-def held_back(edition: Edition, rows: Sequence[Candidacy], open_ones: Collection[UUID]) -> str:
-    """Why these letters cannot leave together, as a sentence; nothing when they can (one query at most).
+def held_back(edition: Edition, open_ones: Collection[UUID]) -> str:
+    """Why the letters that have not left cannot leave together, as a sentence; nothing when they can (two queries).
 
-    `rows` are those of `to_send`, `open_ones` the dossiers of `unsettled`.
+    `open_ones` are the dossiers of `unsettled`.
     """
+    if not is_public(edition):
+        return NOT_PUBLIC
+    rows = to_send(edition)
     letters = {one.pk: letter_in(one) for one in rows}
     return reason_to_wait(
-        is_public=is_public(edition),
         number=len(rows),
         to_settle=[one.collectivity.name for one in rows if one.pk in open_ones],
         to_prepare=sum(one is None for one in letters.values()),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlaas.rules.text import french, plural
+from atlaas.rules.text import WIDE, french, plural
 from jury.choices import RemarkKind, SettledAs
 
 MOST_NAMED = 12  # collectivités that a refusal lists
@@ -13,6 +13,7 @@ READ_WITH = (
     "Le niveau est celui de cette édition. Il se lit avec ce qui suit : ce que le jury a trouvé de solide, et ce qu’il "
     "vous propose pour la suite."
 )
+NOT_PUBLIC = "Les lettres partent une fois le palmarès public : il ne l’est pas encore."
 NO_STRENGTH = "Le jury n’a pas détaché de point fort : sa lecture porte sur l’ensemble du dossier."
 NO_STEP = "Le jury n’a pas détaché de prochaine étape : sa lecture porte sur l’ensemble du dossier."
 
@@ -145,11 +146,11 @@ def _words(facts: Facts) -> dict[str, object]:
 
 
 def _rows(facts: Facts) -> list[dict[str, str]]:
-    level = f"{plural(facts.level, 'arobase')} sur 5" if facts.level else "Pas encore proclamé"
+    level = f"{plural(facts.level, 'arobase')} sur{WIDE}5" if facts.level else "Pas encore proclamé"
     title = "Territoire d’excellence numérique (TEN)" if facts.is_ten else "Aucun cette année"
     mentions = ", ".join(facts.mentions) or "Aucune cette année"
     named = {"Niveau": level, "Titre": title, "Mention": mentions}
-    return [{"name": name, "value": french(value)} for name, value in named.items()]
+    return [{"name": name, "value": value} for name, value in named.items()]
 
 
 def _part(heading: str, found: Sequence[Point], nothing: str) -> dict[str, object]:
@@ -164,15 +165,12 @@ def _contact(address: str) -> str:
 
 def reason_to_wait(
     *,
-    is_public: bool,
     number: int,
     to_settle: Sequence[str] = (),
     to_prepare: int = 0,
     without_level: Sequence[str] = (),
 ) -> str:
-    """Why `number` letters cannot leave yet, the first thing to mend; nothing when they can. Names are of collectivités."""
-    if not is_public:
-        return "Les lettres partent une fois le palmarès public : il ne l’est pas encore."
+    """Why `number` letters of a public palmarès cannot leave yet, the first thing to mend; nothing when they can. Names are of collectivités."""
     if not number:
         return "Aucune lettre n’attend : elles sont parties, ou personne n’a déposé."
     if to_settle:

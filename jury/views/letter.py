@@ -26,19 +26,19 @@ PER_PAGE = 50
 @never_cache
 @require_safe
 def board(request: HttpRequest, year: int) -> HttpResponse:
-    edition, user = edition_of(request, year), person(request)
-    form, waiting = LetterFilterForm(request.GET), stored.unsettled(edition)
-    rows = listed.letters_of(edition, user, waiting)
-    is_kept = stored.is_kept_from_some(edition, user)
+    edition, form = edition_of(request, year), LetterFilterForm(request.GET)
+    seats = stored.seats_in(edition, person(request))
+    waiting = stored.unsettled(edition)
+    rows = listed.letters_of(edition, seats, waiting)
+    is_kept = stored.is_kept_from_some(seats)
     words = {
         "edition": edition,
         "form": form,
         "page": Paginator(listed.chosen(rows, form.criteria()), PER_PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting,
         "figures": listed.figures_of(rows),
         "job": listed.at_work(edition, (verbs.PREPARE, verbs.MAILS)),
         "is_kept": is_kept,
-        "why": "" if is_kept else listed.held_back(edition, stored.to_send(edition), waiting),
+        "why": "" if is_kept else listed.held_back(edition, waiting),
     }
     return render(request, "jury/letter/board.html", words)
 

@@ -48,7 +48,7 @@ def test_a_letter_tells_level_title_mentions_strengths_and_next_steps(case):
     facts = json.loads(letter.document)
     assert told(letter) == {"Vos points forts": ["Éducation", "Santé"], "Vos prochaines étapes": []}
     assert [row["value"] for row in facts["words"]["rows"]] == [
-        "5\u00a0arobases sur 5",
+        "5\u00a0arobases sur\u00a05",
         "Territoire d’excellence numérique (TEN)",
         "Médiation numérique",
     ]
