@@ -53,3 +53,20 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed", "séance close"
     SIGNED = "signed", "procès-verbal signé"
     CORRECTED = "corrected", "correction"
+
+
+class SettledAs(models.TextChoices):
+    """What is kept of an enjeu that one juror picked as a strength and another as a next step."""
+
+    STRENGTH = "strength", "point fort"
+    NEXT_STEP = "next_step", "prochaine étape"
+    NEITHER = "neither", "ni l’un ni l’autre"
+
+
+class LetterState(models.TextChoices):
+    """What is left to do of a letter, for the association's screen."""
+
+    TO_SETTLE = "to_settle", "à trancher"
+    TO_PREPARE = "to_prepare", "à préparer"
+    PREPARED = "prepared", "préparée"
+    SENT = "sent", "envoyée"

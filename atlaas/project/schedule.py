@@ -20,6 +20,8 @@ JOB_HANDLERS = {
     "digests": "atlaas.operations.mailing.send_digests",
     "invitation-mail": "atlaas.operations.mailing.send_invitation",
     "juror-invitation-mail": "jury.operations.invitation.send",
+    "letters": "jury.operations.letter.make",
+    "letter-mails": "jury.operations.letter_mail.send",
     "search-alerts": "labels.operations.saved_search.alert",
     "report-answer": "atlaas.operations.moderation.send_answer",
     "project-sheets": "atlaas.operations.publication.project_all",

@@ -165,6 +165,7 @@ STORAGES = {
 # Mails: kept as files in the demo, sent by SMTP elsewhere
 MAIL_DIR = VAR_DIR / "mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("ATLAAS_MAIL_FROM") or "Atlaas <ne-pas-repondre@localhost>"
+CONTACT = text("ATLAAS_CONTACT")  # whom letters and their mails say to write to
 _mailer = environment.Mailer.parse(text("ATLAAS_MAIL_URL") or "smtp://localhost:25")
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = _mailer.host, _mailer.port, _mailer.use_tls
 EMAIL_TIMEOUT = 20

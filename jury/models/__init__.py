@@ -3,6 +3,7 @@ from jury.models.evaluation import Evaluation, Remark, Score, ScoreChange
 from jury.models.item import Item
 from jury.models.journal import Entry
 from jury.models.juror import Juror, Recusal
+from jury.models.letter import Letter, LetterCopy, RemarkSettlement
 from jury.models.minutes import Signature
 from jury.models.sitting import Presence, Sitting
 
@@ -13,9 +14,12 @@ __all__ = (
     "Evaluation",
     "Item",
     "Juror",
+    "Letter",
+    "LetterCopy",
     "Presence",
     "Recusal",
     "Remark",
+    "RemarkSettlement",
     "Score",
     "ScoreChange",
     "Signature",
