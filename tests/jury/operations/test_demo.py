@@ -18,6 +18,7 @@ from jury.operations.demo import seat_jury
 from jury.operations.demo_stage import rebuild
 from jury.queries.demo import figures
 from jury.queries.door import candidates
+from jury.queries.journal import verify
 from labels.models import Candidacy, Edition, Rulebook, Snapshot, Subscription
 from labels.operations.demo_campaign import seed_campaign
 from labels.operations.demo_corpus import seed
@@ -186,13 +187,13 @@ def test_a_real_edition_in_its_place_is_refused(corpus):
 
 
 @pytest.mark.parametrize("stage", ["sealed", "published"])
-def test_what_cannot_be_made_yet_leaves_what_stands(corpus, stage):
-    seed_campaign(closed=1, opened=0)
-    stood = Edition.objects.get(year=YEAR)
+def test_a_sitting_is_held_by_its_own_verbs(corpus, stage):
+    edition = rebuild(stage, dossiers=DOSSIERS)
 
-    with pytest.raises(Refused, match="pas encore"):
-        rebuild(stage, dossiers=2)
-    assert Edition.objects.filter(pk=stood.pk).exists()
+    assert verify(edition) is None
+    assert (edition.sitting.state, edition.sitting.signatures.count()) == ("closed", 2)
+    assert edition.awards.count() == candidates(edition).count() == DOSSIERS
+    assert (edition.published_at is not None) == (stage == "published")
 
 
 def test_a_stage_needs_the_fiches(settings):
