@@ -1,0 +1,15 @@
+"""A juror's evaluation of one dossier."""
+
+from django.urls import path
+
+from jury.views import evaluation
+
+PLACE = "jury/<int:year>/dossiers/<uuid:pk>/evaluation/"
+
+urlpatterns = [
+    path(PLACE, evaluation.detail, name="jury-evaluation"),
+    path(f"{PLACE}enregistrement/", evaluation.autosave, name="jury-evaluation-autosave"),
+    path(f"{PLACE}remise/", evaluation.handing_in, name="jury-evaluation-hand-in"),
+    path(f"{PLACE}changer/", evaluation.change, name="jury-evaluation-change"),
+    path(f"{PLACE}depot/", evaluation.reread, name="jury-evaluation-reread"),
+]
