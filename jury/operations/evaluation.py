@@ -63,7 +63,14 @@ def submit(juror: Juror, candidacy: Candidacy, version: int, by: User) -> Evalua
 
 @transaction.atomic
 def change_score(
-    juror: Juror, candidacy: Candidacy, criterion: Criterion, value: int, *, reason: str, version: int, by: User
+    juror: Juror,
+    candidacy: Candidacy,
+    criterion: Criterion,
+    value: int,
+    *,
+    reason: str,
+    version: int,
+    by: User,
 ) -> Evaluation:
     """Another value for a criterion, after the evaluation was handed in; both stay, with the reason."""
     rules.check_value(value)

@@ -176,7 +176,7 @@ def grid_of(candidacy: Candidacy) -> Grid:
 
 def sitting_of(edition: Edition) -> Sitting:
     """The sitting, or one not prepared yet; no query when the seat was fetched with it."""
-    return getattr(edition, "sitting", None) or Sitting()
+    return getattr(edition, "sitting", None) or Sitting(edition_id=edition.pk)
 
 
 def own_evaluation(seat: Juror, candidacy: Candidacy) -> Evaluation | None:

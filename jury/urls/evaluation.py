@@ -1,10 +1,11 @@
-"""A juror's evaluation of one dossier."""
+"""A juror's evaluation of one dossier; how far the jury is, for its president."""
 
 from django.urls import path
 
-from jury.views import evaluation
+from jury.views import evaluation, progress
 
 PLACE = "jury/<int:year>/dossiers/<uuid:pk>/evaluation/"
+PROGRESS = "jury/<int:year>/avancement/"
 
 urlpatterns = [
     path(PLACE, evaluation.detail, name="jury-evaluation"),
@@ -12,4 +13,6 @@ urlpatterns = [
     path(f"{PLACE}remise/", evaluation.handing_in, name="jury-evaluation-hand-in"),
     path(f"{PLACE}changer/", evaluation.change, name="jury-evaluation-change"),
     path(f"{PLACE}depot/", evaluation.reread, name="jury-evaluation-reread"),
+    path(PROGRESS, progress.detail, name="jury-progress"),
+    path(f"{PROGRESS}noms/", progress.opening_names, name="jury-names-open"),
 ]

@@ -29,7 +29,7 @@ def a_grid(edition, category="ville", codes=CODES):
 
 def some_facts(edition, *values, level=3, note="", remark=None):
     """A value for each criterion of the grid, in its order; `remark` is a nature, told of the first criterion."""
-    grid = list(edition.criteria.order_by("position"))
+    grid = list(edition.criteria.filter(category="ville").order_by("position"))
     scores = {one.pk: value for one, value in zip(grid, values, strict=False)}
     remarks = {Enjeu.objects.get().pk: Comment(remark, grid[0].pk)} if remark else {}
     return Facts(scores, level, remarks, note)
