@@ -5,6 +5,8 @@ collectivité the juror is tied to: the sentence tells nothing of which.
 """
 
 from collections.abc import Callable
+from typing import cast
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -107,7 +109,7 @@ def reread(juror: Juror, candidacy: Candidacy, version: int, by: User) -> Evalua
     rules.advance(row.state, "reread")
     if row.snapshot_id == dossier.filed_id:
         return row
-    row.snapshot_id = dossier.filed_id
+    row.snapshot_id = _filing(dossier)
     return _written(row)
 
 
@@ -126,8 +128,8 @@ def _change(
     seat, dossier = _held(juror, candidacy, by)
     row = _at(seat, dossier, version)
     rules.advance(row.state, "change")
-    before, why = write(row), french(reason)
-    rules.check_reason(why, before=before, after=after)
+    why = french(reason)
+    before = rules.check_reason(why, before=write(row), after=after)
     ScoreChange.objects.create(evaluation=row, criterion=criterion, before=before, after=after, reason=why)
     return _written(row)
 
@@ -163,7 +165,12 @@ def _at(seat: Juror, dossier: Candidacy, version: int) -> Evaluation:
 
 def _opened(seat: Juror, dossier: Candidacy) -> Evaluation:
     """A new evaluation, not in the base yet, of the dossier as it was filed."""
-    return Evaluation(juror=seat, candidacy=dossier, snapshot_id=dossier.filed_id, version=0)
+    return Evaluation(juror=seat, candidacy=dossier, snapshot_id=_filing(dossier), version=0)
+
+
+def _filing(dossier: Candidacy) -> UUID:
+    """What the jury judges has one: `candidacy_filed_has_its_snapshot`."""
+    return cast("UUID", dossier.filed_id)
 
 
 def _written(row: Evaluation) -> Evaluation:

@@ -89,8 +89,8 @@ def check_level(level: int) -> None:
         raise Refused("Un niveau va de 1 à 5 arobases.")
 
 
-def check_reason(reason: str, *, before: int | None, after: int) -> None:
-    """What was handed in changes to another value, with one line that says why."""
+def check_reason(reason: str, *, before: int | None, after: int) -> int:
+    """What was handed in changes to another value, with one line that says why; answers the value before."""
     if before is None:
         raise Refused("Ce critère n’est pas de ceux que vous avez notés : rechargez la page.")
     if before == after:
@@ -99,6 +99,7 @@ def check_reason(reason: str, *, before: int | None, after: int) -> None:
         raise Refused("Dites en une ligne pourquoi vous changez : la raison reste avec les deux valeurs.")
     if len(reason) > LONGEST_REASON:
         raise Refused("La raison tient en 300 signes : raccourcissez-la.")
+    return before
 
 
 def missing(facts: Facts, names: Mapping[int, str]) -> list[str]:
