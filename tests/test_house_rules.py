@@ -98,6 +98,7 @@ PUBLIC = {
     "espace/<slug:code>/candidature/<int:year>/enregistrement/",
     "espace/<slug:code>/fiches/enregistrement/",
     "espace/<slug:code>/fiches/<uuid:pk>/enregistrement/",
+    "jury/<int:year>/dossiers/<uuid:pk>/evaluation/enregistrement/",
 }
 # Names of columns that are the same word in both languages, and Django's own.
 SAME_IN_FRENCH = {

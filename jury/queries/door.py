@@ -16,7 +16,7 @@ def seats_of(user: User | AnonymousUser) -> QuerySet[Juror]:
     """The seats of a person, the latest edition first."""
     if not user.is_authenticated:
         return Juror.objects.none()
-    found: QuerySet[Juror] = Juror.objects.of(user).select_related("edition", "member")
+    found: QuerySet[Juror] = Juror.objects.of(user).select_related("edition__sitting", "member")
     return found.order_by("-edition__year")
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from jury.queries.door import seats_of
 from jury.queries.juror import is_closed
+from jury.queries.progress import progress_of
 from jury.queries.recusal import ties_of
 from jury.views.seat import seat
 
@@ -23,5 +24,11 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, year: int) -> HttpResponse:
     own = seat(request, year)
-    words = {"seat": own, "edition": own.edition, "ties": ties_of(own), "is_closed": is_closed(own.edition)}
+    words = {
+        "seat": own,
+        "edition": own.edition,
+        "ties": ties_of(own),
+        "is_closed": is_closed(own.edition),
+        "progress": progress_of(own),
+    }
     return render(request, "jury/home/detail.html", words)
