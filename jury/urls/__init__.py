@@ -10,6 +10,7 @@ TIES = "jury/<int:year>/liens/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jury.urls.assignment")),
+    path("", include("jury.urls.dossier")),
     path("jury/", home.latest, name="jury"),
     path("jury/<int:year>/", home.detail, name="jury-home"),
     path(TIES, recusal.detail, name="jury-ties"),
