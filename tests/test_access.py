@@ -141,6 +141,7 @@ class Another:
             "format": "csv",
             "kind": "receipt",
             "tie": self.tie.pk,
+            "sheet": self.sheet.pk,
             "secret": "0" * 64,
         }
         return str(keys[name])

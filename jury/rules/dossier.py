@@ -12,7 +12,17 @@ from labels.rules.revision import LABELS, words_of
 
 Content = Mapping[str, Any]
 # Fields of a fiche told in a list below its story; who to write to is no matter of a jury.
-APART = ("title", "summary", "text", "contact_function", "contact_email", "lon", "lat", "inspired_by")
+APART = (
+    "title",
+    "summary",
+    "text",
+    "contact_function",
+    "contact_email",
+    "lon",
+    "lat",
+    "precision",
+    "inspired_by",
+)
 REST = {field: label for field, label in LABELS.items() if field not in APART}
 
 

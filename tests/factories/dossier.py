@@ -17,7 +17,7 @@ CONTENT = {
     "summary": "La commune dessert deux hameaux.",
     "text": "## Le besoin\n\nLe dernier guichet a fermé.",
     "kind": "initiative",
-    "operator": "in_house",
+    "operator": "regie",
     "operator_name": "",
     "started_on": "2024-03-01",
     "ended_on": None,

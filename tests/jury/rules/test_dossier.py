@@ -45,8 +45,8 @@ def test_a_fiche_tells_the_rest_without_who_to_write_to():
     told = dict(found.sheets[sheet_key("a")].facts(found.service_names))
 
     assert told == {
-        "Nature": "action",
-        "Qui la conduit": "en régie",
+        "Nature": "initiative",
+        "Qui la conduit": "la collectivité elle-même",
         "Début": "1er\u00a0mars 2024",
         "Toujours en cours": "oui",
         "Avec": "La MJC",
