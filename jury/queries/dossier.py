@@ -13,7 +13,7 @@ from atlaas.queries.succession import former_codes
 from atlaas.rules.text import fold
 from jury.choices import EvaluationState
 from jury.models import Assignment, Evaluation, Juror
-from jury.queries.door import judged_by, tied_to
+from jury.queries.door import judged_by, ties_met
 from jury.rules.dossier import Dossier, merged, read
 from labels.models import Award, Candidacy
 
@@ -112,7 +112,7 @@ def past_of(juror: Juror, candidacy: Candidacy) -> Past:
     """Of the collectivité and of those it took over, but never of one that the juror is tied to; three queries."""
     former = former_codes(candidacy.collectivity)
     own = Q(collectivity=candidacy.collectivity_id)
-    places = (own | Q(collectivity__code__in=former)) & ~Q(collectivity__in=tied_to(juror))
+    places = Q(own | Q(collectivity__code__in=former), ~Exists(ties_met(juror)))
     return Past(merged(_filed_before(candidacy, places)), _awards(candidacy, places))
 
 

@@ -10,12 +10,14 @@ from atlaas.rules.difference import FOLDED, SAME, Piece, difference
 from jury.rules.dossier import Asked, Content, Dossier, FiledSheet
 from labels.rules.revision import LABELS, words_of
 
-ONE_TEXT = 12_000  # signs of the paragraphs that changed in one text, before and after; beyond, it is not told word by word
-ONE_PAGE = 60_000  # the same for everything that one page compares
+ONE_TEXT = 8_000  # signs of the paragraphs that changed in one text, before and after; beyond, it is not told word by word
+ONE_PAGE = 48_000  # the same for everything that one page compares
+MOST_LINES = 2_000  # before and after; beyond, a text is one block
 # Told by the state of the fiche, or no matter of a jury: no change of these makes a fiche « modifiée ».
 ASIDE = ("is_running", "ended_on", "lon", "lat", "precision", "contact_function", "contact_email")
 MAYOR = Asked("", "", "Le mot du maire", "")
 ANOTHER = "une autre fiche"
+Block = tuple[str, int, int, int, int]
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -129,11 +131,18 @@ def between(before: str, after: str, allowance: Allowance) -> Sequence[Piece]:
     Spaces are no change: a typographic one stands for a plain one. No piece when the allowance does not hold it.
     """
     old, new = settled(before).split("\n"), settled(after).split("\n")
-    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    blocks = _blocks(old, new)
     moved = ["\n".join(old[a:b]) + "\n".join(new[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]
     if not allowance.takes(sum(map(len, moved))):
         return ()
     return list(_joined(blocks, old, new))
+
+
+def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """Which paragraphs stand for which, as `difflib` tells them."""
+    if len(old) + len(new) > MOST_LINES:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(a=old, b=new).get_opcodes()
 
 
 def settled(text: str) -> str:
@@ -141,9 +150,7 @@ def settled(text: str) -> str:
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
 
 
-def _joined(
-    blocks: Iterable[tuple[str, int, int, int, int]], old: Sequence[str], new: Sequence[str]
-) -> Iterator[Piece]:
+def _joined(blocks: Iterable[Block], old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     for tag, old_from, old_to, new_from, new_to in blocks:
         lead = "\n" if new_from or old_from else ""
         was, now = "\n".join(old[old_from:old_to]), "\n".join(new[new_from:new_to])
@@ -183,16 +190,17 @@ def _fields(before: Content, after: Content, names: Mapping[str, str], allowance
     for field, label in LABELS.items():
         if before.get(field) == after.get(field) or field in ASIDE:
             continue
-        was, now = (words_of(field, one.get(field), _named(one, names)) for one in (before, after))
-        if settled(was) != settled(now):
+        was, now = (settled(_words(field, one.get(field), names)) for one in (before, after))
+        if was != now:
             found.append(Change(label, between(was, now, allowance)))
     return found
 
 
-def _named(content: Content, names: Mapping[str, str]) -> Mapping[str, str]:
+def _words(field: str, value: object, names: Mapping[str, str]) -> str:
     """A fiche that is credited is told by no title: it may have changed since."""
-    source = content.get("inspired_by")
-    return {**names, str(source): ANOTHER} if source else names
+    if field == "inspired_by":
+        return ANOTHER if value else ""
+    return words_of(field, value, names)
 
 
 def _answers(before: Dossier, after: Dossier, allowance: Allowance) -> tuple[list[Change], list[Asked]]:

@@ -23,6 +23,7 @@ APART = (
     "precision",
     "inspired_by",
 )
+ELSEWHERE = "Hors du référentiel de l’édition"
 REST = {field: label for field, label in LABELS.items() if field not in APART}
 
 
@@ -100,11 +101,17 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class EnjeuSheets:
-    """The fiches that speak of an enjeu; one that speaks of several stands under each."""
+class Placed:
+    """A fiche under the first enjeu it speaks of, with the names of the others."""
 
+    sheet: FiledSheet
+    also: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EnjeuSheets:
     name: str
-    sheets: Sequence[FiledSheet]
+    sheets: Sequence[Placed]
 
 
 def read(document: str) -> Dossier:
@@ -140,17 +147,15 @@ def merged(dossiers: Sequence[Dossier]) -> Dossier | None:
 
 
 def by_enjeu(dossier: Dossier) -> list[EnjeuSheets]:
-    """Its fiches under each enjeu of its mosaic, those of no known service last."""
-    left, found = dossier.in_order(), []
-    placed: set[str] = set()
-    for enjeu in dossier.mosaic.enjeux:
-        codes = {tile.code for tile in enjeu.tiles}
-        rows = [one for one in left if codes.intersection(one.services)]
-        placed |= {one.id for one in rows}
-        if rows:
-            found.append(EnjeuSheets(enjeu.name, rows))
-    rest = [one for one in left if one.id not in placed]
-    return [*found, EnjeuSheets("Hors du référentiel de l’édition", rest)] if rest else found
+    """Its fiches, each once, in the order of its mosaic; those of no known service last."""
+    names = {tile.code: enjeu.name for enjeu in dossier.mosaic.enjeux for tile in enjeu.tiles}
+    order = {name: at for at, name in enumerate([*dict.fromkeys(names.values()), ELSEWHERE])}
+    groups: dict[str, list[Placed]] = {name: [] for name in order}
+    for one in dossier.in_order():
+        told = {names[code] for code in one.services if code in names} or {ELSEWHERE}
+        first, *others = sorted(told, key=order.__getitem__)
+        groups[first].append(Placed(one, others))
+    return [EnjeuSheets(name, rows) for name, rows in groups.items() if rows]
 
 
 def _people(facts: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -39,11 +39,9 @@ def shelf(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
     own = seat(request, year)
-    candidacy = _judged(own, pk)
-    words = _words(own, candidacy) | {
-        "standing": standing_of(own, candidacy, ShelfForm(request.GET).criteria()),
-        "is_whole": request.GET.get("vue") == "tout",
-    }
+    candidacy, form = _judged(own, pk), ShelfForm(request.GET)
+    words = _words(own, candidacy, asks_whole=request.GET.get("vue") == "tout")
+    words |= _place(own, candidacy) | {"standing": standing_of(own, candidacy, form.criteria())}
     words |= {}  # the scoring panel of `jury/evaluation/_panel.html`: {"panel": panel_of(own, candidacy)}
     return render(request, "jury/dossier/detail.html", words)
 
@@ -83,14 +81,16 @@ def _place(own: Juror, candidacy: Candidacy) -> dict[str, object]:
     }
 
 
-def _words(own: Juror, candidacy: Candidacy) -> dict[str, object]:
+def _words(own: Juror, candidacy: Candidacy, *, asks_whole: bool) -> dict[str, object]:
+    """What the document tells: beside the one before, or whole when that is asked or there is none."""
     dossier, past = read(candidacy.filed.document), past_of(own, candidacy)
-    return _place(own, candidacy) | {
+    words = {
         "dossier": dossier,
         "mosaic": dossier.mosaic,
         "before": past.dossier,
         "awards": past.awards,
-        "comparison": compared(past.dossier, dossier) if past.dossier else None,
         "proposal": proposed(dossier),
-        "enjeux": by_enjeu(dossier),
     }
+    if past.dossier is None or asks_whole:
+        return words | {"enjeux": by_enjeu(dossier)}
+    return words | {"comparison": compared(past.dossier, dossier)}

@@ -158,8 +158,8 @@ def test_an_edition_without_a_window_is_a_past(edition, juror):
 
 def test_a_collectivity_that_was_taken_over_counts(edition, juror):
     place, gone, older = CommuneFactory(), CommuneFactory(), CommuneFactory()
-    Succession.objects.create(old_code=gone.code, successor=place, date=dt.date(2029, 1, 1))
-    Succession.objects.create(old_code=older.code, successor=gone, date=dt.date(2028, 1, 1))
+    Succession.objects.create(old_code=gone.code, successor=place, date=dt.date(2029, 1, 1), source="Essai")
+    Succession.objects.create(old_code=older.code, successor=gone, date=dt.date(2028, 1, 1), source="Essai")
     before(2029, gone, "a", collectivity={"name": "Gone"})
     before(2029, older, "b", collectivity={"name": "Older"})
     before(2029, place, "c", collectivity={"name": "Place"})
@@ -171,7 +171,7 @@ def test_a_collectivity_that_was_taken_over_counts(edition, juror):
 
 def test_the_past_of_a_tied_predecessor_is_not_there(edition, juror):
     place, gone = CommuneFactory(), CommuneFactory()
-    Succession.objects.create(old_code=gone.code, successor=place, date=dt.date(2029, 1, 1))
+    Succession.objects.create(old_code=gone.code, successor=place, date=dt.date(2029, 1, 1), source="Essai")
     AwardFactory(collectivity=gone)
     before(2029, gone)
     candidacy = a_filed(edition, collectivity=place)

@@ -194,6 +194,15 @@ def test_a_very_long_text_is_not_told_word_by_word():
     assert time.perf_counter() - started < 0.5
 
 
+def test_very_many_lines_cost_little():
+    before, after = "a\nb\n" * 5_000, "a\nc\nb\n" * 3_000
+
+    started = time.perf_counter()
+    between(before, after, Allowance(left=10**6, one=10**6))
+
+    assert time.perf_counter() - started < 0.5
+
+
 def test_a_word_in_a_very_long_text_of_paragraphs_is_found():
     before = "\n".join(" ".join(f"mot{n}" for n in range(200)) for _ in range(100))
     after = before + " fin"
@@ -202,7 +211,7 @@ def test_a_word_in_a_very_long_text_of_paragraphs_is_found():
 
 
 def test_one_page_compares_so_much_and_no_more():
-    old, new = ("\n".join(f"{word} {n}" for n in range(400)) for word in ("avant", "après"))
+    old, new = ("\n".join(f"{word} {n}" for n in range(200)) for word in ("avant", "après"))
     before = [a_sheet(f"{n:03}", text=old) for n in range(60)]
     after = [a_sheet(f"{n:03}", text=new) for n in range(60)]
 
@@ -214,7 +223,7 @@ def test_one_page_compares_so_much_and_no_more():
 
 
 def test_a_fiche_alone_is_compared_further():
-    old, new = ("\n".join(f"{word} {n}" for n in range(1200)) for word in ("avant", "après"))
+    old, new = ("\n".join(f"{word} {n}" for n in range(900)) for word in ("avant", "après"))
     before, after = dossier(2029, [a_sheet("a", text=old)]), dossier(2030, [a_sheet("a", text=new)])
 
     together = compared(before, after).told[0].changes[0]

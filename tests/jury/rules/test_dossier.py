@@ -27,14 +27,21 @@ def test_what_a_document_holds():
     assert found.covered == {"ESS-01"}
 
 
-def test_fiches_stand_under_their_enjeu_and_the_rest_last():
-    sheets = [a_sheet("a"), a_sheet("b", services=["VIEUX-01"]), a_sheet("c", services=["ESS-02", "ESS-01"])]
+def test_fiches_stand_under_their_first_enjeu_and_the_rest_last():
+    sheets = [
+        a_sheet("a"),
+        a_sheet("b", services=["VIEUX-01"]),
+        a_sheet("c", services=["AUT-01", "ESS-02", "ESS-01"]),
+    ]
+    other = {"code": "AUT", "name": "Autre enjeu", "tiles": [{"code": "AUT-01", "name": "Un tiers service"}]}
+    mosaic = a_mosaic(2)
+    mosaic["families"][0]["enjeux"].append(other)
 
-    told = [(one.name, [row.title for row in one.sheets]) for one in by_enjeu(dossier(sheets=sheets))]
+    found = by_enjeu(dossier(sheets=sheets, mosaic=mosaic))
 
-    assert told == [
-        ("Enjeu d’essai", ["Fiche a", "Fiche c"]),
-        ("Hors du référentiel de l’édition", ["Fiche b"]),
+    assert [(one.name, [(row.sheet.title, row.also) for row in one.sheets]) for one in found] == [
+        ("Enjeu d’essai", [("Fiche a", []), ("Fiche c", ["Autre enjeu"])]),
+        ("Hors du référentiel de l’édition", [("Fiche b", [])]),
     ]
 
 
