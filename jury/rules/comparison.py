@@ -135,7 +135,23 @@ def between(before: str, after: str, allowance: Allowance) -> Sequence[Piece]:
     moved = ["\n".join(old[a:b]) + "\n".join(new[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]
     if not allowance.takes(sum(map(len, moved))):
         return ()
-    return list(_joined(blocks, old, new))
+    return list(_merged(_joined(blocks, old, new)))
+
+
+def _merged(found: Iterable[Piece]) -> Iterator[Piece]:
+    """A line end beside what is folded is folded with it."""
+    held: Piece | None = None
+    for piece in found:
+        if held and (piece.kind == FOLDED or (piece.kind == SAME and not piece.text.strip())):
+            held = Piece(FOLDED, held.text + piece.text)
+            continue
+        if held:
+            yield held
+        held = piece if piece.kind == FOLDED else None
+        if not held:
+            yield piece
+    if held:
+        yield held
 
 
 def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
