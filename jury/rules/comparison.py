@@ -154,7 +154,7 @@ def _merged(found: Iterable[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
+def _blocks(old: Sequence[str], new: Sequence[str]) -> Sequence[Block]:
     """Which paragraphs stand for which, as `difflib` tells them."""
     if len(old) + len(new) > MOST_LINES:
         return [("replace", 0, len(old), 0, len(new))]

@@ -13,7 +13,7 @@ from jury.models import Juror
 from jury.queries.door import judged_by
 from jury.queries.dossier import past_of, progress_of, shelf_rows, standing_of
 from jury.rules.comparison import compared, sheet_change
-from jury.rules.dossier import by_enjeu, read
+from jury.rules.dossier import Dossier, by_enjeu, read
 from jury.rules.self_assessment import proposed
 from jury.views.seat import seat
 from labels.models import Candidacy
@@ -52,7 +52,7 @@ def sheet(request: HttpRequest, year: int, pk: UUID, sheet: UUID) -> HttpRespons
     """A fiche as it was filed, whole, and what changed in it."""
     own = seat(request, year)
     candidacy = _judged(own, pk)
-    dossier, before = read(candidacy.filed.document), past_of(own, candidacy).dossier
+    dossier, before = _filed(candidacy), past_of(own, candidacy).dossier
     found = dossier.sheets.get(str(sheet))
     if found is None:
         raise Http404
@@ -72,6 +72,11 @@ def _judged(own: Juror, pk: UUID) -> Candidacy:
     return get_object_or_404(rows, pk=pk)
 
 
+def _filed(candidacy: Candidacy) -> Dossier:
+    """What the door lets through was filed; nothing else is ever read here."""
+    return read(candidacy.filed.document if candidacy.filed else "{}")
+
+
 def _place(own: Juror, candidacy: Candidacy) -> dict[str, object]:
     return {
         "seat": own,
@@ -83,7 +88,7 @@ def _place(own: Juror, candidacy: Candidacy) -> dict[str, object]:
 
 def _words(own: Juror, candidacy: Candidacy, *, asks_whole: bool) -> dict[str, object]:
     """What the document tells: beside the one before, or whole when that is asked or there is none."""
-    dossier, past = read(candidacy.filed.document), past_of(own, candidacy)
+    dossier, past = _filed(candidacy), past_of(own, candidacy)
     words = {
         "dossier": dossier,
         "mosaic": dossier.mosaic,

@@ -120,8 +120,9 @@ def test_standing_follows_the_filters_that_keep_the_dossier(edition, juror):
     assert (kept.next, left_out.previous, left_out.next) == (three.pk, one.pk, three.pk)
 
 
-def before(year=2029, collectivity=None, sheets=("a",), **facts):
-    document = a_document(year, [a_sheet(name) for name in sheets], **facts)
+def before(year=2029, collectivity=None, sheets=("a",), name="Exempleville"):
+    facts = {"collectivity": {"name": name}}
+    document = a_document(year, [a_sheet(one) for one in sheets], **facts)
     return a_filed(closed_edition(year), document, collectivity=collectivity)
 
 
@@ -160,9 +161,9 @@ def test_a_collectivity_that_was_taken_over_counts(edition, juror):
     place, gone, older = CommuneFactory(), CommuneFactory(), CommuneFactory()
     Succession.objects.create(old_code=gone.code, successor=place, date=dt.date(2029, 1, 1), source="Essai")
     Succession.objects.create(old_code=older.code, successor=gone, date=dt.date(2028, 1, 1), source="Essai")
-    before(2029, gone, "a", collectivity={"name": "Gone"})
-    before(2029, older, "b", collectivity={"name": "Older"})
-    before(2029, place, "c", collectivity={"name": "Place"})
+    before(2029, gone, "a", name="Gone")
+    before(2029, older, "b", name="Older")
+    before(2029, place, "c", name="Place")
 
     found = past_of(juror, a_filed(edition, collectivity=place)).dossier
 
