@@ -7,6 +7,7 @@ from django.test import Client
 
 from atlaas.models import Collectivity, PublicSheet, Revision, Service
 from bench.campaign import campaign_lines
+from bench.jury import jury_lines
 from bench.measure import HEAD, cost
 from bench.pages import Page, busiest_town, fiche_pages, label_pages
 from bench.suggestion import FIRST, suggestion_share
@@ -47,5 +48,5 @@ def _space(rounds: int) -> None:
     print(autosave_cost(town, rounds=rounds).line("autosave (POST)", AUTOSAVE))
     for name, found in workspace_costs(town, rounds=rounds).items():
         print(found.line(name, SPACE))
-    for line in campaign_lines(town, rounds=rounds):
+    for line in [*campaign_lines(town, rounds=rounds), *jury_lines(town, rounds=rounds)]:
         print(line)

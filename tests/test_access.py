@@ -156,6 +156,7 @@ class Another:
             "format": "csv",
             "kind": "receipt",
             "tie": self.tie.pk,
+            "sheet": self.sheet.pk,
             "secret": "0" * 64,
         }
         return str(keys[name])

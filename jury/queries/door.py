@@ -1,7 +1,7 @@
 """The one door to the dossiers of a jury: what a juror may know of exists in no list, count, average or search otherwise."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, User
@@ -29,7 +29,15 @@ def judged_by(juror: Juror) -> QuerySet[Candidacy]:
     """The dossiers that a juror may know of: none before they declared their ties, then all but those they are tied to."""
     if not juror.has_declared or juror.left_at is not None:
         return Candidacy.objects.none()
-    return candidates(juror.edition).exclude(collectivity__in=tied_to(juror))
+    return candidates(juror.edition).filter(~Exists(ties_met(juror)))
+
+
+def ties_met(juror: Juror) -> QuerySet[Recusal]:
+    """The juror's ties that reach the collectivité of the outer row: `tied_to` asked of one row, without reading the map."""
+    place, group = OuterRef("collectivity"), OuterRef("collectivity__epci")
+    reached = Q(collectivity=place) | Q(collectivity__epci=place) | Q(collectivity=group)
+    found: QuerySet[Recusal] = Recusal.objects.filter(reached, juror=juror, dismissed_at=None)
+    return found
 
 
 def tied_to(juror: Juror) -> QuerySet[Collectivity]:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jury.urls.sitting")),
     path("", include("jury.urls.letter")),
     path("", include("jury.urls.evaluation")),
+    path("", include("jury.urls.dossier")),
     path("jury/", home.latest, name="jury"),
     path("jury/<int:year>/", home.detail, name="jury-home"),
     path(TIES, recusal.detail, name="jury-ties"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from atlaas.rules.difference import ADDED, FOLDED, REMOVED, SAME, Piece
@@ -12,7 +12,6 @@ from atlaas.rules.text import WIDE, plural
 register = template.Library()
 
 _SHAPES = {
-    SAME: "{}",
     ADDED: f'<ins><span class="hidden">ajouté{WIDE}: </span>{{}}</ins>',
     REMOVED: f'<del><span class="hidden">supprimé{WIDE}: </span>{{}}</del>',
 }
@@ -21,10 +20,12 @@ _SHAPES = {
 @register.filter
 def pieces(found: Iterable[Piece]) -> SafeString:
     """Escaped text with `ins` and `del`; what did not change is a line to unfold."""
-    return format_html_join("", "{}", ((_drawn(piece),) for piece in found))
+    return SafeString("".join(map(_drawn, found)))
 
 
 def _drawn(piece: Piece) -> SafeString:
+    if piece.kind == SAME:
+        return escape(piece.text)
     if piece.kind != FOLDED:
         return format_html(_SHAPES[piece.kind], piece.text)
     words = plural(len(piece.text.split()), "mot inchangé", "mots inchangés")

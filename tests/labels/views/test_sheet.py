@@ -185,7 +185,7 @@ def test_versions_name_no_person_and_say_what_changed(client):
         '<del><span class="hidden">supprimé : </span>bus</del><ins><span class="hidden">ajouté : </span>car</ins>'
         in text
     )
-    assert "1 juin 2025" in text
+    assert "1er juin 2025" in text
     assert "mots inchangés</summary>" in text
 
 
