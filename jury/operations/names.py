@@ -5,8 +5,10 @@ from django.db.models.functions import Now
 
 from atlaas.models import User
 from atlaas.rules.refusal import Refused
+from jury.choices import EntryKind
 from jury.models import Juror, Sitting
 from jury.operations.hold import hold_seat, hold_sitting
+from jury.operations.journal import append
 
 
 @transaction.atomic
@@ -18,5 +20,6 @@ def open_names(sitting: Sitting, by: User) -> Sitting:
         raise Refused("Seule la présidence de ce jury ouvre les noms.")
     if is_closed:
         raise Refused("La séance est close : les noms restent comme ils sont.")
-    Sitting.objects.filter(edition=sitting.edition, names_open_at=None).update(names_open_at=Now())
+    if Sitting.objects.filter(edition=sitting.edition, names_open_at=None).update(names_open_at=Now()):
+        append(sitting, EntryKind.NAMES, {}, by=by)
     return Sitting.objects.get(edition=sitting.edition)

@@ -11,7 +11,6 @@ from django.db.models.functions import Now
 
 from atlaas.queries.succession import former_codes
 from atlaas.rules.text import fold
-from jury.choices import EvaluationState
 from jury.models import Assignment, Evaluation, Juror
 from jury.queries.door import judged_by, ties_met
 from jury.rules.dossier import Dossier, merged, read
@@ -27,19 +26,6 @@ class Criteria:
     who: str = ""
     category: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Of the dossiers entrusted to a juror: how many, begun, handed in; none that they may not read."""
-
-    total: int
-    begun: int
-    handed_in: int
-
-    @property
-    def untouched(self) -> int:
-        return self.total - self.begun - self.handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +60,6 @@ def shelf_rows(juror: Juror, criteria: Criteria) -> QuerySet[Any]:
     """The same with what a line of the list shows, and without any document."""
     place = ("collectivity__region", "collectivity__departement")
     return shelf(juror, criteria).select_related(*place)
-
-
-def progress_of(juror: Juror) -> Progress:
-    """One query."""
-    states = list(shelf(juror, Criteria(ASSIGNED)).order_by().values_list("own_state", flat=True))
-    handed_in = states.count(EvaluationState.SUBMITTED)
-    return Progress(len(states), states.count(EvaluationState.DRAFT), handed_in)
 
 
 def standing_of(juror: Juror, candidacy: Candidacy, criteria: Criteria) -> Standing:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 
-from jury.choices import EvaluationState
 from jury.models import Evaluation, Sitting
-from jury.queries.recusal import counted_evaluations
+from jury.queries.handed_in import handed_in
+from jury.queries.scores import raw_means
 from jury.rules.normalise import Habit, habits_of, moved
 from labels.models import Candidacy, Edition
 
@@ -27,15 +27,9 @@ class Opinion:
     level: int
 
 
-def handed_in(edition: Edition) -> QuerySet[Evaluation]:
-    """The evaluations that count at the sitting: handed in, and seen by the door."""
-    return counted_evaluations(edition).filter(state=EvaluationState.SUBMITTED)
-
-
 def means_of(edition: Edition) -> dict[tuple[int, UUID], Fraction]:
-    """By (juror, candidacy), the mean of the scores weighted as the grid says; one query."""
-    rows = _weighed(handed_in(edition)).values_list("juror", "candidacy", "points", "weights")
-    return {(juror, candidacy): Fraction(points, weights) for juror, candidacy, points, weights in rows}
+    """The raw means that count at the sitting; one query."""
+    return raw_means(handed_in(edition))
 
 
 def opinions_on(candidacy: Candidacy, sitting: Sitting) -> list[Opinion]:

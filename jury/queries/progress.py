@@ -21,6 +21,14 @@ class Progress:
     handed_in: int = 0
     others: int = 0
 
+    @property
+    def in_progress(self) -> int:
+        return self.begun - self.handed_in
+
+    @property
+    def untouched(self) -> int:
+        return self.assigned - self.begun
+
 
 @dataclass(frozen=True)
 class Reader:

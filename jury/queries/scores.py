@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Sum
 
 from jury.models import Evaluation, Juror
-from jury.queries.handed_in import handed_in, seen_by
+from jury.queries.handed_in import seen_by
 from jury.rules.normalise import normalise
-from labels.models import Edition
 
 THOUSANDTH = 1000
 
@@ -34,21 +33,22 @@ class Mean:
 Means = dict[tuple[int, UUID], Mean]
 
 
-def normalised(edition: Edition) -> Means:
-    """By (juror, candidacy), over the whole jury: what the sitting freezes (one query)."""
-    return _means(handed_in(edition))
-
-
 def normalised_for(seat: Juror) -> Means:
     """The same for one juror, over what they may see and nothing else: no score hidden from them moves a figure (one query)."""
-    return _means(seen_by(seat))
+    return means(seen_by(seat))
 
 
-def _means(rows: QuerySet[Evaluation]) -> Means:
+def raw_means(rows: QuerySet[Evaluation]) -> dict[tuple[int, UUID], Fraction]:
+    """By (juror, candidacy), the mean of the scores of these evaluations, weighted as the grid says (one query)."""
     weight = F("scores__criterion__weight")
     sums = rows.annotate(total=Sum(F("scores__value") * weight), weights=Sum(weight)).filter(weights__gt=0)
     found = sums.order_by().values_list("juror", "candidacy", "total", "weights")
-    raw = {(juror, candidacy): Fraction(total, weights) for juror, candidacy, total, weights in found}
+    return {(juror, candidacy): Fraction(total, weights) for juror, candidacy, total, weights in found}
+
+
+def means(rows: QuerySet[Evaluation]) -> Means:
+    """The same with the normalised one beside, counted over these evaluations alone (one query)."""
+    raw = raw_means(rows)
     advice = normalise(raw)
     return {key: Mean(mean, advice[key]) for key, mean in raw.items()}
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from jury.forms.dossier import ShelfForm
 from jury.models import Juror
 from jury.queries.door import judged_by
-from jury.queries.dossier import past_of, progress_of, shelf_rows, standing_of
+from jury.queries.dossier import past_of, shelf_rows, standing_of
 from jury.queries.evaluation import panel_of
+from jury.queries.progress import progress_of
 from jury.rules.comparison import compared, sheet_change
 from jury.rules.dossier import Dossier, by_enjeu, read
 from jury.rules.self_assessment import proposed

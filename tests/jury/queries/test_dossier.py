@@ -3,10 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from atlaas.models import Succession
-from jury.queries.dossier import Criteria, Progress, past_of, progress_of, shelf, standing_of
+from jury.queries.dossier import Criteria, past_of, shelf, standing_of
 from tests.factories.atlaas import CommuneFactory
 from tests.factories.campaign import open_edition
 from tests.factories.dossier import a_document, a_filed, a_sheet
@@ -74,21 +73,6 @@ def test_filters_keep(edition, juror, criteria, expected):
     village.save()
 
     assert [one.collectivity.name for one in shelf(juror, criteria)] == expected
-
-
-def test_progress_leaves_out_what_is_tied(edition, juror):
-    handed, drafted, left, hidden = (named(edition, f"{name}ville") for name in "abcd")
-    for one in (handed, drafted, left, hidden):
-        entrusted(juror, one)
-    begun(juror, handed, state="submitted", level=3, submitted_at=timezone.now())
-    begun(juror, drafted)
-    begun(juror, hidden, state="submitted", level=3, submitted_at=timezone.now())
-    begun(juror, named(edition, "Eville"))
-    tied(juror, hidden)
-
-    found = progress_of(juror)
-
-    assert (found, found.untouched) == (Progress(total=3, begun=1, handed_in=1), 1)
 
 
 def test_standing_goes_through_the_list(edition, juror):

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from jury.queries.scores import Mean, normalised, normalised_for
+from jury.queries.handed_in import handed_in
+from jury.queries.scores import Mean, means, normalised_for
 from jury.rules.normalise import normalise
 from tests.factories.evaluation import a_grid, handed, written
 from tests.factories.jury import RecusalFactory, a_juror
@@ -21,8 +22,13 @@ def edition():
     return edition
 
 
-def raw(means):
-    return {key: mean.raw for key, mean in means.items()}
+def normalised(edition):
+    """Over the whole jury."""
+    return means(handed_in(edition))
+
+
+def raw(found):
+    return {key: mean.raw for key, mean in found.items()}
 
 
 def test_means_are_weighted_and_normalised_over_the_jury(edition):
@@ -31,7 +37,7 @@ def test_means_are_weighted_and_normalised_over_the_jury(edition):
         handed(strict, dossier, 0, rank)
         handed(kind, dossier, 3, 3 + rank)
 
-    means = normalised(edition)
+    found = normalised(edition)
 
     expected = {
         (strict.pk, dossiers[0].pk): Fraction(0),
@@ -39,8 +45,8 @@ def test_means_are_weighted_and_normalised_over_the_jury(edition):
         (kind.pk, dossiers[0].pk): Fraction(3),
         (kind.pk, dossiers[1].pk): Fraction(11, 3),
     }
-    assert raw(means) == expected
-    assert {key: mean.normalised for key, mean in means.items()} == normalise(expected)
+    assert raw(found) == expected
+    assert {key: mean.normalised for key, mean in found.items()} == normalise(expected)
 
 
 def test_what_is_not_handed_in_or_not_counted_moves_nothing(edition):
