@@ -6,7 +6,6 @@ then open, then changed only with a reason.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from atlaas.rules.refusal import Refused
 from jury.choices import EvaluationState, RemarkKind
@@ -123,14 +122,6 @@ def sees_others(own: str | None) -> bool:
 def signature(rank: int, name: str, *, names_open: bool) -> str:
     """Who an evaluation is by: nobody knows, until the president opens the names."""
     return name if names_open else f"Un autre membre ({LETTERS[rank % len(LETTERS)]})"
-
-
-def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction | None:
-    """The mean of the scores by the weights of the grid; None without a score."""
-    total = sum(weights[one] for one in scores)
-    if not total:
-        return None
-    return Fraction(sum(weights[one] * value for one, value in scores.items()), total)
 
 
 def state_words(lacking: Collection[str]) -> str:

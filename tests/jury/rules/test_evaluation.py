@@ -1,7 +1,5 @@
 """Evaluations, as rules: steps, what is missing, who sees whose."""
 
-from fractions import Fraction
-
 import pytest
 
 from atlaas.rules.refusal import Refused
@@ -20,7 +18,6 @@ from jury.rules.evaluation import (
     signature,
     state_words,
     step_of,
-    weighted_mean,
 )
 
 GRID = {1: "Étendue", 2: "Utilité"}
@@ -150,8 +147,3 @@ def test_nobody_has_a_name_until_the_president_says_so():
     assert signature(0, "Ada Exemple", names_open=False) == "Un autre membre (A)"
     assert signature(27, "Ada Exemple", names_open=False) == "Un autre membre (B)"
     assert signature(0, "Ada Exemple", names_open=True) == "Ada Exemple"
-
-
-@pytest.mark.parametrize(("scores", "mean"), [({}, None), ({1: 3}, Fraction(3)), ({1: 3, 2: 0}, Fraction(1))])
-def test_the_mean_is_weighted(scores, mean):
-    assert weighted_mean(scores, {1: 1, 2: 2}) == mean
