@@ -8,6 +8,7 @@ from django.test import Client
 from atlaas.models import Collectivity, PublicSheet, Revision, Service
 from bench.campaign import campaign_lines
 from bench.jury import jury_lines
+from bench.letter import letter_lines
 from bench.measure import HEAD, cost
 from bench.pages import Page, busiest_town, fiche_pages, label_pages
 from bench.suggestion import FIRST, suggestion_share
@@ -30,6 +31,8 @@ def report(rounds: int) -> None:
     if number:
         _lines(client, fiche_pages(number), rounds)
         _space(rounds)
+    for line in letter_lines():
+        print(line)
     share = suggestion_share()
     print(
         f"part des phrases dont le bon service est dans les {FIRST} premiers : {share.among_first} sur {share.sentences} "

@@ -13,7 +13,7 @@ from jury.choices import SettledAs
 from jury.models import Letter, RemarkSettlement
 from jury.operations.letter import send, settle
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of
-from tests.factories.jury import RecusalFactory
+from tests.factories.jury import RecusalFactory, a_juror
 from tests.factories.letter import Case, enjeux, handed_in, words_of_pdf
 from tests.factories.recusal import judged
 
@@ -275,7 +275,7 @@ def queries(client, address):
 
 
 @pytest.mark.parametrize("dossiers", [1, 3])
-@pytest.mark.parametrize(("state", "number"), [("preparing", 9), ("published", 11)])
+@pytest.mark.parametrize(("state", "number"), [("preparing", 10), ("published", 12)])
 def test_the_list_asks_a_fixed_number_of_queries(client, case, organiser, dossiers, state, number):
     rows = [case.candidacy, *(judged(case.edition) for _ in range(dossiers - 1))]
     for one in rows:
@@ -295,7 +295,7 @@ def test_a_letter_asks_a_fixed_number_of_queries(client, case, organiser, number
     handed_in(case.jurors[1], case.candidacy, next_steps=picked)
     case.prepare()
 
-    assert queries(client, preview(case.candidacy)) == 9
+    assert queries(client, preview(case.candidacy)) == 11
 
 
 def test_a_received_letter_asks_a_fixed_number_of_queries(client, case):
@@ -304,3 +304,27 @@ def test_a_received_letter_asks_a_fixed_number_of_queries(client, case):
     client.force_login(case.agent)
 
     assert queries(client, received(case.candidacy)) == 4
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ["nobody", "agent", "juror", "president"])
+def test_screens_of_the_letters_are_the_association_s_alone(client, case, role, method):
+    people = {
+        "nobody": UserFactory,
+        "agent": lambda: case.agent,
+        "juror": lambda: case.jurors[0].user,
+        "president": lambda: a_juror(case.edition, president=True).user,
+    }
+    case.prepare()
+    client.force_login(people[role]())
+    ends = ("", "lettre.pdf", "trancher/")
+    pages = [BOARD, *(f"{BOARD}{verb}/" for verb in ("preparation", "envoi", "courriels"))]
+
+    statuses = {getattr(client, method)(one).status_code for one in [*pages, *map(preview_of(case), ends)]}
+
+    assert statuses <= {404, 405}
+    assert 404 in statuses
+
+
+def preview_of(case):
+    return lambda end: preview(case.candidacy, end)
