@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', None), ('state__in', ('waiting', 'called')), ('votes_for', None)), models.Q(('abstentions__isnull', False), ('level__range', (1, 5)), ('state__in', ('decided', 'ended')), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='item_decided_has_level_and_votes', violation_error_message='Un point décidé a son niveau et ses voix.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstentions', None), ('level', None), ('state__in', ('waiting', 'called')), ('votes_against', None), ('votes_for', None)), models.Q(('abstentions__isnull', False), ('level__isnull', False), ('level__range', (1, 5)), ('state__in', ('decided', 'ended')), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='item_decided_has_level_and_votes', violation_error_message='Un point décidé a son niveau et ses voix.'),
         ),
         migrations.AddConstraint(
             model_name='item',

@@ -42,9 +42,16 @@ class Item(models.Model):
                 violation_error_message="Un autre dossier est sur la table.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(ItemState.WAITING, ItemState.CALLED), level=None, votes_for=None)
+                condition=Q(
+                    state__in=(ItemState.WAITING, ItemState.CALLED),
+                    level=None,
+                    votes_for=None,
+                    votes_against=None,
+                    abstentions=None,
+                )
                 | Q(
                     state__in=(ItemState.DECIDED, ItemState.ENDED),
+                    level__isnull=False,
                     level__range=(1, 5),
                     votes_for__isnull=False,
                     votes_against__isnull=False,

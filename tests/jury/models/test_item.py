@@ -31,6 +31,8 @@ def test_one_dossier_is_on_the_table(room, state):
     [
         {"level": 3},
         {"votes_for": 3},
+        {"votes_against": 0},
+        {"abstentions": 0},
         {"state": "called", "level": 3},
         {"state": "decided"},
         {"state": "ended", "level": 3},
