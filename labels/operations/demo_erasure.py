@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from psycopg import sql
 
 from atlaas.rules.refusal import Refused
@@ -56,7 +56,7 @@ def _hanging_on(model: type[Model]) -> Iterator["Field[Any, Any]"]:
     """The foreign keys to a model that the database holds and that are never empty; a history keeps its rows."""
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 (Django documents _meta)
         field = getattr(relation, "field", None)
-        if field is not None and field.concrete and not field.null and field.db_constraint:
+        if isinstance(field, ForeignKey) and not field.null and field.db_constraint:
             yield field
 
 

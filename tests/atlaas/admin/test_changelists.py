@@ -67,6 +67,9 @@ NOT_SHOWN = {
     # What jurors think, and of what, stays theirs until the sitting: staff are organisers too.
     "jury.assignment",
     "jury.assignmentrun",
+    "jury.letter",
+    "jury.lettercopy",
+    "jury.remarksettlement",
     "jury.evaluation",
     "jury.remark",
     "jury.score",
