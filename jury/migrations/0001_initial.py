@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('is_ten', models.BooleanField(default=False, verbose_name='titre TEN')),
                 ('votes_for', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pour')),
                 ('votes_against', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='contre')),
-                ('abstentions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='abstentions')),
+                ('abstentions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='s’abstiennent')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='motif')),
                 ('candidacy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='item', to='labels.candidacy', verbose_name='candidature')),
                 ('mentions', models.ManyToManyField(blank=True, related_name='+', to='labels.mentiontheme', verbose_name='mentions')),

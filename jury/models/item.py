@@ -27,7 +27,7 @@ class Item(models.Model):
     mentions = models.ManyToManyField(MentionTheme, related_name="+", blank=True, verbose_name="mentions")
     votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
-    abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField("s’abstiennent", null=True, blank=True)
     reason = models.CharField("motif", max_length=500, blank=True)
 
     class Meta:

@@ -209,6 +209,7 @@ def test_a_dossier_is_replayed(steps, standing):
 
 
 def test_signatures_are_replayed_and_what_is_no_act_is_passed_over():
-    told = replayed(("names", {"by": 1}), ("signed", {"by": 7, "sha256": "e"}))
+    told = replayed(("names", {"by": 1}), ("later", {"dossier": "a"}), ("signed", {"by": 7, "sha256": "e"}))
 
     assert (told.signatures, told.state) == ({(7, "e")}, "open")
+    assert told.items == {"a": Standing(), "b": Standing()}

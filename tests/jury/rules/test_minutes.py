@@ -182,6 +182,12 @@ def test_presences_and_deputies_say_from_when_to_when():
     assert (document["opened_at"], document["closed_at"]) == (told(9), told(16))
 
 
+def test_a_line_of_a_later_kind_changes_no_point():
+    acts = (opened(dossier("a")), *judged("a", 3))
+
+    assert of(*acts, ("later", at(13, dossier="a")))["points"] == of(*acts)["points"]
+
+
 def test_signatures_and_names_change_nothing_of_the_text_that_is_signed():
     facts = (opened(dossier("a")), *judged("a", 3), ("closed", at(16)))
     lines = chain(*facts, ("signed", at(17)), ("names", at(18)))

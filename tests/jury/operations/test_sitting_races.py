@@ -1,0 +1,122 @@
+"""Everyone at once on the closed day, on the real PostgreSQL: one order, no deadlock, nothing after the close."""
+
+import datetime as dt
+import time
+from threading import Event
+
+import pytest
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from atlaas.rules.refusal import Conflict, Refused
+from jury.models import Entry, Evaluation, Presence, Recusal
+from jury.operations.hold import hold_sitting
+from jury.operations.item import call, decide
+from jury.operations.recusal import declare
+from jury.operations.sitting import close_sitting, set_present
+from jury.queries.journal import verify
+from tests.factories.atlaas import CommuneFactory
+from tests.factories.recusal import begun
+from tests.factories.sitting import Room, a_decision
+from tests.jury.operations.test_assignment_races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS, WRITERS, SECONDS = 3, 15, 10
+
+
+@pytest.fixture
+def room():
+    room = Room()
+    room.open()
+    return room
+
+
+def ranks():
+    return list(Entry.objects.order_by("rank").values_list("rank", flat=True))
+
+
+def test_two_dossiers_called_at_once_put_one_on_the_table(room):
+    items = [room.item(rank) for rank in (0, 1)]
+
+    answers = at_once(*(lambda one=one: call(one, by=room.president.user) for one in items))
+
+    refused = [one for one in answers if isinstance(one, Refused)]
+    assert [str(one) for one in refused] == ["Un dossier est sur la table : décidez-le, ou reportez-le."]
+    assert sorted(room.item(rank).state for rank in (0, 1)) == ["called", "waiting"]
+    assert ranks() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_decisions_of_one_version_are_one_decision_and_one_conflict(room, _round):
+    room.call(0)
+    item = room.item(0)
+    told = [a_decision(level, reason="À deux") for level in (2, 4)]
+
+    answers = at_once(
+        *(lambda one=one: decide(item, one, version=item.version, by=room.president.user) for one in told)
+    )
+
+    conflicts = [one for one in answers if isinstance(one, Conflict)]
+    won = next(one for one in answers if not isinstance(one, Refused))
+    assert (len(conflicts), room.item(0).level) == (1, won.level)
+    assert (Entry.objects.filter(kind="decided").count(), verify(room.edition)) == (1, None)
+
+
+def evaluate(seat, evaluation):
+    """As the reading writes: the sitting is held, then the row."""
+    with transaction.atomic():
+        if hold_sitting(seat.edition):
+            raise Refused("La séance est close.")
+        Evaluation.objects.filter(pk=evaluation.pk).update(note="Relu", saved_at=Now())
+
+
+def assert_nothing_follows(room, closed_at):
+    assert not Recusal.objects.filter(at__gt=closed_at).exists()
+    assert not Evaluation.objects.filter(note="Relu", saved_at__gt=closed_at).exists()
+    assert not Presence.objects.filter(since__gt=closed_at).exists()
+    assert not Presence.objects.filter(until=None).exists()
+    assert not Entry.objects.exclude(kind="closed").filter(at__gt=closed_at).exists()
+    assert Entry.objects.latest("rank").kind == "closed"
+    assert ranks() == list(range(1, len(ranks()) + 1))
+    assert verify(room.edition) is None
+    assert timezone.now() - closed_at < dt.timedelta(minutes=1)
+
+
+def test_nothing_is_written_after_the_close_whoever_writes():
+    room = Room(members=WRITERS - 2)
+    drafts = {seat.pk: begun(seat, room.dossiers[0]) for seat in room.everyone}
+    places = [CommuneFactory() for _ in range(WRITERS * 40)]
+    room.open([room.president])
+    for rank in (0, 1):
+        room.judge(rank)
+    is_closed = Event()
+    written = [0] * WRITERS
+
+    def writer(number):
+        seat, wanted = room.everyone[number], iter(places[number::WRITERS])
+        for turn in range(40):
+            act = (
+                lambda: declare(seat, next(wanted), "client", by=seat.user),
+                lambda turn=turn: set_present(seat, is_present=turn % 2 == 0, by=room.president.user),
+                lambda: evaluate(seat, drafts[seat.pk]),
+            )[(turn + number) % 3]
+            try:
+                act()
+            except Refused:
+                assert is_closed.wait(SECONDS)
+                return
+            written[number] += 1
+
+    def president():
+        while sum(written) < WRITERS * 3:
+            time.sleep(0.01)
+        close_sitting(room.edition, by=room.president.user)
+        is_closed.set()
+
+    begins = time.monotonic()
+    at_once(*(lambda number=number: writer(number) for number in range(WRITERS)), president)
+
+    assert time.monotonic() - begins <= SECONDS
+    assert sum(written) >= WRITERS * 3
+    assert_nothing_follows(room, room.sitting.closed_at)
