@@ -304,7 +304,7 @@ def test_the_list_costs_the_same_queries(client, edition, juror, total, django_a
     for _ in range(total):
         entrusted(juror, judged(edition))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(SHELF).status_code == 200
 
 
@@ -317,6 +317,6 @@ def test_a_dossier_costs_the_same_queries(client, edition, juror, total, django_
     AwardFactory(collectivity=place, edition=EditionFactory(year=2025))
     first, whole, sheet = pages_of(candidacy, 0)
 
-    for page, queries in ((first, 8), (whole, 8), (sheet, 7)):
+    for page, queries in ((first, 11), (whole, 11), (sheet, 7)):
         with django_assert_num_queries(queries):
             assert client.get(page).status_code == 200
