@@ -70,7 +70,7 @@ def test_command_makes_the_accounts_in_the_demo_only(told, settings, capsys):
 
     settings.DEMO = True
     call_command("load_demo_data")
-    assert capsys.readouterr().out.splitlines()[-1] == "accounts: 5"
+    assert capsys.readouterr().out.splitlines()[-1] == "accounts: 7"
 
 
 def test_command_says_what_is_wrong_in_a_committed_file(told):
