@@ -56,7 +56,7 @@ def _hanging_on(model: type[Model]) -> Iterator["Field[Any, Any]"]:
     """The foreign keys to a model that the database holds and that are never empty; a history keeps its rows."""
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 (Django documents _meta)
         field = getattr(relation, "field", None)
-        if isinstance(field, ForeignKey) and not field.null and field.db_constraint:
+        if isinstance(field, ForeignKey) and not field.null and vars(field)["db_constraint"]:
             yield field
 
 
