@@ -13,7 +13,7 @@ from tests.journeys.test_candidacy import signed_in, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
-PLACE = "/jury/2041/seance/"
+PLACE = "/jury/2043/seance/"
 # A president, two members, five dossiers; the first member is tied to the first dossier, the second to the last.
 SEED = """
 import datetime as dt
@@ -26,7 +26,7 @@ from labels.models import Edition, JuryMember, Rulebook
 from tests.factories.sitting import a_dossier
 now, day = timezone.now(), dt.timedelta(days=1)
 edition, created = Edition.objects.get_or_create(
-    year=2041,
+    year=2043,
     defaults={
         "coverage": "complete", "is_demo": True, "referential_year": 2025,
         "opens_at": now - 40 * day, "closes_at": now - day,

@@ -14,15 +14,18 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import connection
 
 from atlaas.models import Job, User
 from labels.operations.statistics import recompute
+from tests.atlaas.people import totp_code
 from tests.factories.labels import AwardFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "un mot de passe long"
+KEY = "JBSWY3DPEHPK3PXP"
 PATIENCE = 60  # seconds; nothing is asserted of how long it takes
 QUEUE_DATABASE = 9
 
@@ -153,16 +156,15 @@ def test_award_changed_in_the_admin_reaches_the_statistics(server, settings):
     ]  # the one that the server knows
     chief = User.objects.create_superuser("chef@exemple.test", PASSWORD)
     EmailAddress.objects.create(user=chief, email=chief.email, primary=True, verified=True)
+    TOTP.activate(chief, KEY)
     award = AwardFactory(level=3)
     recompute("2025")
     origin, told = server
     browser = Browser(origin)
     assert ten_titles(browser) == 0
 
-    assert (
-        browser.send("/connexion/", login=chief.email, password=PASSWORD, next="/admin/")
-        == f"{origin}/admin/"
-    )
+    browser.send("/connexion/", login=chief.email, password=PASSWORD, next="/admin/")
+    assert browser.send("/connexion/deuxieme-facteur/", code=totp_code(KEY)) == f"{origin}/admin/"
     changed = browser.send(
         f"/admin/labels/award/{award.pk}/change/",
         edition=award.edition_id,

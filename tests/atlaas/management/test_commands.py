@@ -63,6 +63,8 @@ def test_demo_accounts_prints_them(settings, capsys):
         "  valideur@demo.example  Claude Exemple (valideur d’une commune)",
         "  contributeur@demo.example  Sacha Exemple (contributeur d’une commune)",
         "  mandataire@demo.example  Lou Exemple (agent de l’intercommunalité)",
+        "  presidence@demo.example  Ariane Exemple (préside le jury)",
+        "  jure1@demo.example  Basile Exemple (membre du jury)",
     ]
 
 
