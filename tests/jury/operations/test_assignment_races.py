@@ -1,6 +1,5 @@
 """Two organisers at once, or a juror who declares or reads while a share is applied, on the real PostgreSQL."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
@@ -15,6 +14,7 @@ from jury.rules.assignment import Plan
 from tests.factories.atlaas import UserFactory
 from tests.factories.campaign import open_edition
 from tests.factories.jury import RecusalFactory, a_jury, a_reading
+from tests.waiting import until_someone_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 3
@@ -94,7 +94,7 @@ def test_what_begins_before_the_application_is_waited_for(edition, organisers, b
             else:
                 a_reading(reader, north)
             has_begun.set()
-            time.sleep(0.3)
+            until_someone_waits()
         connection.close()
 
     with ThreadPoolExecutor(1) as pool:

@@ -1,6 +1,5 @@
 """Two windows of one juror, several jurors, and a sitting that closes meanwhile, on the real PostgreSQL."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
@@ -18,6 +17,7 @@ from jury.queries.recusal import counted_evaluations
 from tests.factories.evaluation import a_grid, handed, some_facts, written
 from tests.factories.jury import a_juror
 from tests.factories.recusal import closed_edition, judged
+from tests.waiting import until_someone_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
@@ -145,9 +145,7 @@ def test_nothing_is_written_after_the_close(edition):
                 done += 1
         return done
 
-    *done, _ = at_once(
-        *(lambda juror=juror: writing(juror) for juror in jurors), lambda: closing(edition, Event())
-    )
+    *done, _ = at_once(*(lambda juror=juror: writing(juror) for juror in jurors), lambda: closing(edition))
 
     assert sum(done) == sum(Evaluation.objects.values_list("version", flat=True))
     for juror in jurors:
@@ -155,12 +153,13 @@ def test_nothing_is_written_after_the_close(edition):
             written(juror, dossiers[0], 0, 0, note="Tard")
 
 
-def closing(edition, has_begun):
-    """Close the sitting, as slowly as it may be."""
+def closing(edition, has_begun=None):
+    """Close the sitting; told that it `has_begun`, somebody waits for its end first."""
     with transaction.atomic():
         hold_sitting(edition)
-        has_begun.set()
-        time.sleep(0.3)
+        if has_begun:
+            has_begun.set()
+            until_someone_waits()
         facts = {"state": "closed", "opened_at": Now(), "closed_at": Now()}
         Sitting.objects.filter(edition=edition).update(**facts)
     connection.close()

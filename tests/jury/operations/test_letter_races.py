@@ -13,8 +13,7 @@ from atlaas.operations.job import run_pending
 from atlaas.rules.refusal import Refused
 from jury.choices import SettledAs
 from jury.models import Letter, LetterCopy, RemarkSettlement
-from jury.operations import letter as verbs
-from jury.operations.letter import make, prepare, send, settle
+from jury.operations.letter import BATCH, make, prepare, send, settle
 from jury.operations.letter_mail import send as send_mails
 from tests.factories.letter import Case
 from tests.factories.recusal import judged
@@ -100,9 +99,8 @@ def test_two_workers_prepare_at_once_and_each_letter_is_made_once(case):
     assert Letter.objects.count() == 6
 
 
-def test_a_preparation_that_was_killed_goes_on_where_it_stopped(case, monkeypatch):
-    monkeypatch.setattr(verbs, "BATCH", 2)
-    for _ in range(4):
+def test_a_preparation_that_was_killed_goes_on_where_it_stopped(case):
+    for _ in range(BATCH):
         judged(case.edition)
     prepare(case.edition, by=case.organiser)
     taken = job.claim()
@@ -113,4 +111,8 @@ def test_a_preparation_that_was_killed_goes_on_where_it_stopped(case, monkeypatc
 
     run_pending()
 
-    assert (Letter.objects.count(), Job.objects.get().progress, Job.objects.get().state) == (5, 5, "done")
+    assert (Letter.objects.count(), Job.objects.get().progress, Job.objects.get().state) == (
+        BATCH + 1,
+        BATCH + 1,
+        "done",
+    )

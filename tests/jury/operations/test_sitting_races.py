@@ -1,13 +1,10 @@
 """Everyone at once on the closed day, on the real PostgreSQL: one order, no deadlock, nothing after the close."""
 
-import datetime as dt
-import time
 from threading import Event
 
 import pytest
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from atlaas.rules.refusal import Conflict, Refused
 from jury.models import Entry, Evaluation, Presence, Recusal
@@ -22,7 +19,8 @@ from tests.factories.sitting import Room, a_decision
 from tests.jury.operations.test_assignment_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS, WRITERS, SECONDS = 3, 15, 10
+ROUNDS, WRITERS = 3, 15
+PATIENCE = 60  # seconds; nothing is asserted of how long it takes
 
 
 @pytest.fixture
@@ -80,7 +78,6 @@ def assert_nothing_follows(room, closed_at):
     assert Entry.objects.latest("rank").kind == "closed"
     assert ranks() == list(range(1, len(ranks()) + 1))
     assert verify(room.edition) is None
-    assert timezone.now() - closed_at < dt.timedelta(minutes=1)
 
 
 def test_nothing_is_written_after_the_close_whoever_writes():
@@ -90,7 +87,7 @@ def test_nothing_is_written_after_the_close_whoever_writes():
     room.open([room.president])
     for rank in (0, 1):
         room.judge(rank)
-    is_closed = Event()
+    is_closed, is_time = Event(), Event()
     written = [0] * WRITERS
 
     def writer(number):
@@ -104,19 +101,18 @@ def test_nothing_is_written_after_the_close_whoever_writes():
             try:
                 act()
             except Refused:
-                assert is_closed.wait(SECONDS)
+                assert is_closed.wait(PATIENCE)
                 return
             written[number] += 1
+            if sum(written) >= WRITERS * 3:
+                is_time.set()
 
     def president():
-        while sum(written) < WRITERS * 3:
-            time.sleep(0.01)
+        assert is_time.wait(PATIENCE)
         close_sitting(room.edition, by=room.president.user)
         is_closed.set()
 
-    begins = time.monotonic()
     at_once(*(lambda number=number: writer(number) for number in range(WRITERS)), president)
 
-    assert time.monotonic() - begins <= SECONDS
     assert sum(written) >= WRITERS * 3
     assert_nothing_follows(room, room.sitting.closed_at)
