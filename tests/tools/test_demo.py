@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.demo import START_PATIENCE
 from tools.services.process import is_alive
 from tools.services.state import MARKER, StateFolder
 
@@ -119,7 +120,7 @@ def test_whole_life(started, processes_of, soon, tmp_path, port):
             lambda pid=pid: pid not in [postmaster(var), *children(demo.pid)] and is_whole(demo, var), 30
         )
 
-    assert soon(lambda: answers(port), 20)
+    assert soon(lambda: answers(port), START_PATIENCE)  # the same that the demo grants itself
     demo.terminate()
     assert demo.wait(30) == 0
     assert processes_of(var) == []
