@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 
+from bench.ceremony import run as run_ceremony
 from bench.deadline import run as run_deadline
 from bench.own_database import measure_apart
 
@@ -24,7 +25,14 @@ def main() -> int:
         action="store_true",
         help="only the last minute before a closing, in a database of its own",
     )
+    parser.add_argument(
+        "--ceremony",
+        action="store_true",
+        help="only the minute after the proclamation, in a database of its own",
+    )
     asked = parser.parse_args()
+    if asked.ceremony:
+        return run_ceremony()
     if asked.deadline:
         return run_deadline(sessions=450, filings=100, seconds=60)
     rest = ["--rounds", str(asked.rounds), "--import-rows", str(asked.import_rows)]

@@ -17,9 +17,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from bench.own_database import database
+from bench.served import ask, served
 
-HOST = "127.0.0.1"
-GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--no-control-socket")
 EVERY = 10  # seconds between two saves of a session
 
 
@@ -36,35 +35,10 @@ def run(sessions: int, filings: int, seconds: int) -> int:
         )
         told = json.loads(stage.read_text())
         port = 20_000 + secrets.randbelow(20_000)
-        with _server(port, environment, Path(folder) / "gunicorn.log"):
+        with served(port, environment, Path(folder) / "gunicorn.log"):
             told["answers"] = _load(port, told["sessions"], told["filings"], seconds)
         stage.write_text(json.dumps(told))
         return subprocess.run([*script, "compare", str(stage)], env=environment, check=False).returncode
-
-
-class _server:  # noqa: N801 (reads as a function)
-    """A gunicorn that answers, until the block ends."""
-
-    def __init__(self, port: int, environment: dict[str, str], log: Path) -> None:
-        self.port, self.environment, self.log = port, environment, log
-
-    def __enter__(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "atlaas.project.wsgi:application", *GUNICORN]
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [*command, "--bind", f"{HOST}:{self.port}"], env=self.environment, stdout=log, stderr=log
-            )
-        for _ in range(120):
-            try:
-                if _ask(self.port, "GET", "/sante/vif", {}, "")[0] == http.client.OK:
-                    return
-            except OSError:
-                time.sleep(0.5)
-        raise SystemExit(f"gunicorn does not answer:\n{self.log.read_text()[-2000:]}")
-
-    def __exit__(self, *exception: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=30)
 
 
 def _load(port: int, sessions: Sequence[dict], filings: Sequence[dict], seconds: int) -> list[dict]:
@@ -135,19 +109,8 @@ def _timed(port: int, session: dict, address: str, values: dict, due: float) -> 
         "X-CSRFToken": token,
     }
     try:
-        status, told = _ask(port, "POST", address, headers, urlencode(values))
+        status, body, location = ask(port, "POST", address, headers, urlencode(values))
+        told = location or body.decode()
     except OSError as error:
         status, told = 0, str(error)
     return status, told, (time.monotonic() - due) * 1000
-
-
-def _ask(port: int, method: str, address: str, headers: dict[str, str], body: str) -> tuple[int, str]:
-    """Status, and the body or where a redirect leads."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=60)
-    try:
-        connection.request(method, address, body, {"Host": "localhost", **headers})
-        response = connection.getresponse()
-        text = response.read().decode()
-        return response.status, response.headers.get("Location") or text
-    finally:
-        connection.close()

@@ -2,13 +2,15 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from bench.figures import percentile
 
 GZIP = {"accept-encoding": "gzip"}
 HEAD = f"{'':34}{'p50 ms':>8}{'p95 ms':>8}{'budget':>8}{'queries':>9}{'wire kB':>9}{'plain kB':>10}"
@@ -49,11 +51,6 @@ def measured(ask: Callable[[], HttpResponse], name: str, *, rounds: int, plain: 
         wire=len(first.content),
         plain=len(first.content) if plain is None else plain,
     )
-
-
-def percentile(times: Sequence[float], share: float) -> float:
-    """The time under which that share of the sorted times stays."""
-    return times[max(0, round(len(times) * share) - 1)]
 
 
 def _asked(response: HttpResponse, name: str) -> HttpResponse:

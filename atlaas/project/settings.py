@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "labels.middleware.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "atlaas.middleware.second_factor",
+    "labels.middleware.one_moment",
 ]
 
 ROOT_URLCONF = "atlaas.project.urls"
@@ -99,6 +101,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     },
 }
+# Seconds for which a process keeps an answer of the palmarès for whoever carries no cookie (labels/middleware).
+ANSWERS_KEPT_FOR = 0 if TESTING else 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "atlaas_cacheentry"}
 CACHES = {"default": {**_cache, "OPTIONS": {"MAX_ENTRIES": 200_000}}}

@@ -10,12 +10,12 @@ from atlaas.models import Collectivity
 from labels.models import Award, Edition
 from labels.queries.share import collectivity_picture, palmares_picture
 
-HOUR = 3600
+A_MINUTE_AT_MOST = 55  # seconds, with those of our own cache: what a ceremony changes is seen within a minute
 
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=HOUR)
+@cache_control(public=True, max_age=A_MINUTE_AT_MOST)
 def image(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """`palmares/2025` or `collectivite/14271`."""
     makers = {"palmares": _palmares, "collectivite": _collectivity}

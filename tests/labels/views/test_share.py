@@ -16,7 +16,7 @@ def test_picture_of_a_palmares(client, win):
     response = client.get("/partage/palmares/2025.png")
 
     assert (response["Content-Type"], size(response)) == ("image/png", (1200, 630))
-    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=3600"}
+    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=55"}
 
 
 def test_picture_before_the_statistics_has_no_figure(client, win):
