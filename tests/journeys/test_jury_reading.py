@@ -102,6 +102,7 @@ def test_dossiers_are_gone_through_by_keyboard(visit, seat):
     expect(page.get_by_text("ouvrir ou fermer cette aide")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Touches actives").uncheck()
+    page.get_by_role("button", name="Fermer").click()
     page.reload()
     page.keyboard.press("j")
     expect(page).to_have_url(first)
@@ -111,7 +112,7 @@ def test_a_dossier_is_read_without_scripts(visit, seat):
     page = signed_in(visit, "valideur", java_script_enabled=False)
     first_dossier(page)
 
-    expect(page.get_by_text("Au clavier")).to_be_hidden()
+    expect(page.get_by_role("button", name="Au clavier")).to_have_count(0)
     page.get_by_role("link", name="Tout voir").click()
     expect(page.get_by_role("heading", name=re.compile("La mosaïque au dépôt"))).to_be_visible()
     page.get_by_role("link", name="Dossier suivant").click()
