@@ -22,6 +22,7 @@ from atlaas.models import Collectivity
 from atlaas.queries.demo import demo_account
 from jury.models import Assignment, Juror
 from labels.models import Edition, JuryMember, Rulebook
+from tests.factories.atlaas import UserFactory
 from tests.factories.dossier import a_document, a_filed, a_sheet
 now, day = timezone.now(), dt.timedelta(days=1)
 editions = {}
@@ -37,6 +38,7 @@ for year in (2036, 2037):
         Rulebook.objects.create(edition=editions[year])
 edition = editions[2037]
 if not edition.candidacies.exists():
+    UserFactory.reset_sequence(8000, force=True)  # each seed is a process of its own
     user = demo_account("valideur")
     member = JuryMember.objects.create(edition=edition, name="Noa Exemple", function="Chercheur (invention)")
     seat = Juror.objects.create(edition=edition, member=member, user=user, email=user.email, joined_at=now, declared_at=now)
