@@ -6,14 +6,24 @@ import unicodedata
 NARROW = "\u202f"
 WIDE = "\u00a0"
 SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_OF_NO_WORD = re.compile(r"[^a-z0-9 ]+")
 
 
 def fold(name: str) -> str:
     """Lower case without accents, ligatures, apostrophes nor hyphens: the `sort_key` of a name, and what names meet by."""
-    bare = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
-    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+    lower = name.lower()
+    for ligature, letters in _LIGATURES.items():
+        lower = lower.replace(ligature, letters)
+    # Whole texts of dossiers are folded: only the few signs that are no plain letter are looked at one by one.
+    kept = _BEYOND_ASCII.sub(_bare, unicodedata.normalize("NFKD", lower))
+    return " ".join(_OF_NO_WORD.sub(" ", kept).split())
+
+
+def _bare(found: re.Match[str]) -> str:
+    """Nothing for an accent, a space for any other sign."""
+    return "" if unicodedata.combining(found[0]) else " "
 
 
 def expanded(name: str) -> str:

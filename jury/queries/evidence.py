@@ -109,7 +109,7 @@ def known_of(edition: Edition, dossiers: Collection[Candidacy]) -> dict[str, dic
             "enjeux": mosaic.covered_enjeux,
             "ten": title.answer.value,
             "ten_run": {str(year): proof.name for year, proof in title.run.items()},
-            "mentions": counts(themes, [_text(sheet["content"]) for sheet in document["sheets"]]),
+            "mentions": counts(themes, document["sheets"]),
             "last": last.get(one.collectivity_id),
         }
     return found
@@ -144,10 +144,6 @@ def _fragility(coverage: Coverage, opinions: list[Opinion], limits: Limits) -> F
 
     raw = {one.juror: one.raw for one in opinions}
     return fragility(raw, {one.juror: one.normalised for one in opinions}, level)
-
-
-def _text(content: Mapping[str, Any]) -> str:
-    return " ".join(str(content.get(name, "")) for name in ("title", "summary", "text"))
 
 
 def _last_awards(edition: Edition, dossiers: Collection[Candidacy]) -> dict[int, list[int | None]]:

@@ -5,7 +5,10 @@ words that the whole label says (« numérique », « territoire »…) say noth
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from atlaas.rules.text import fold
 
@@ -37,6 +40,18 @@ SAID_EVERYWHERE = frozenset(
         "entre",
     ]
 )
+READ = ("title", "summary", "text")  # the fields of a fiche that are read
+# How people write the letters that `fold` makes plain.
+ACCENTS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A fiche that speaks of a theme, with the words of it that say so: one for each beginning, as it is written there."""
+
+    sheet: str
+    title: str
+    words: tuple[str, ...]
 
 
 def stems(theme: str) -> tuple[str, ...]:
@@ -47,15 +62,40 @@ def stems(theme: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one[:STEM] for one in telling))
 
 
-def speaks_of(text: str, told: Iterable[str]) -> bool:
+def speaks_of(text: str, told: Collection[str]) -> bool:
     """`text` folded; each beginning starts a word of it."""
-    wanted = tuple(told)
-    return bool(wanted) and all(re.search(rf"\b{re.escape(one)}", text) for one in wanted)
+    return bool(told) and all(f" {one}" in f" {text}" for one in told)
 
 
-def counts(themes: Mapping[str, str], texts: Iterable[str]) -> dict[str, int]:
-    """By key of theme, how many texts speak of it; themes that none speaks of are left out."""
+def observed(
+    themes: Mapping[str, str], sheets: Iterable[Mapping[str, Any]]
+) -> dict[str, tuple[Speaking, ...]]:
+    """By key of theme, the fiches of a filed document that speak of it, in its order; themes that none speaks of are left out."""
     told = {key: stems(name) for key, name in themes.items()}
-    folded = [fold(one) for one in texts]
-    found = {key: sum(speaks_of(text, wanted) for text in folded) for key, wanted in told.items()}
-    return {key: number for key, number in found.items() if number}
+    found: dict[str, list[Speaking]] = {}
+    for sheet in sheets:
+        content = sheet["content"]
+        text = " ".join(str(content.get(name, "")) for name in READ)
+        folded = fold(text)
+        for key, wanted in told.items():
+            if speaks_of(folded, wanted):
+                words = tuple(_said(text, one) for one in wanted)
+                found.setdefault(key, []).append(Speaking(sheet.get("id", ""), content["title"], words))
+    return {key: tuple(found[key]) for key in themes if key in found}
+
+
+def counts(themes: Mapping[str, str], sheets: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """By key of theme, how many fiches speak of it."""
+    return {key: len(some) for key, some in observed(themes, sheets).items()}
+
+
+def _said(text: str, beginning: str) -> str:
+    """The first word of a text that starts so, in lower case as people write it."""
+    found = _pattern(beginning).search(text)
+    return found[0].lower() if found else beginning
+
+
+@lru_cache(maxsize=256)
+def _pattern(beginning: str) -> re.Pattern[str]:
+    letters = "".join(f"[{ACCENTS[one]}]" if one in ACCENTS else one for one in beginning)
+    return re.compile(rf"\b{letters.replace('[oôö][eéèêë]', '(?:œ|oe)')}\w*", re.IGNORECASE)

@@ -254,6 +254,13 @@ async function settled() {
 
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
+// A key asks to save now (jury-keys.js); left unanswered where nothing is sent any more, so that the page goes to the site.
+form.addEventListener("saving", (event) => {
+  if (halted) return;
+  event.preventDefault();
+  if (busy || dirty || sent) plan(0);
+  else say("Tout est déjà enregistré.");
+});
 form.addEventListener("submit", async (event) => {
   if (releasing) return;
   const button = event.submitter;

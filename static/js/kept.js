@@ -58,7 +58,7 @@ globalThis.keptText = {
 
 function ask(form, texts) {
   const dialog = document.createElement("dialog");
-  dialog.className = "stack keep-dialog";
+  dialog.className = "stack";
   dialog.setAttribute("aria-labelledby", "t-quitter");
   const title = document.createElement("h2");
   title.id = "t-quitter";

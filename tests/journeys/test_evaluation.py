@@ -1,4 +1,4 @@
-"""A juror scores a dossier by keyboard, saved as they go, hands it in, then changes a score with a reason."""
+"""A juror scores a dossier in two windows, on a phone, without scripts (whole and by keyboard: test_jury_keyboard.py)."""
 
 import os
 import re
@@ -68,36 +68,6 @@ def score(page, rank, arrows):
     page.keyboard.press("Space")
     for _ in range(arrows):
         page.keyboard.press("ArrowRight")
-
-
-def test_a_dossier_is_scored_by_keyboard(visit, place):
-    page = signed_in(visit, "valideur")
-    page.goto(place)
-    expect(page.get_by_role("heading", level=2, name="Votre évaluation")).to_be_visible()
-    assert violations(page) == []
-    groups = page.locator("fieldset.criterion").count()
-
-    for rank in range(groups):
-        score(page, rank, rank % 4)
-    page.get_by_label("Note pour vous").focus()
-    page.keyboard.type("À revoir en séance.")
-    expect(page.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible(timeout=15_000)
-    expect(page.locator("[data-remark]")).to_have_text("Tout est là\u00a0: vous pouvez remettre.")
-    assert violations(page) == []
-    page.reload()
-    assert page.locator("fieldset.criterion input:checked").count() == groups
-    expect(page.get_by_label("Note pour vous")).to_have_value("À revoir en séance.")
-
-    press(page, "Remettre")
-    expect(page.get_by_text("Remise le")).to_be_visible()
-    expect(page.get_by_role("columnheader", name="Un autre membre (A)")).to_be_visible()
-    page.get_by_text("Changer une note ou le niveau").click()
-    assert violations(page) == []
-    page.get_by_label("Ce qui change").select_option("level")
-    page.get_by_label("Nouvelle valeur").fill("5")
-    page.get_by_label("Pourquoi, en une ligne").fill("Discuté")
-    press(page, "Changer")
-    expect(page.get_by_text("Ce que vous avez changé")).to_be_visible()
 
 
 def test_two_windows_are_brought_together(visit, place):

@@ -1,4 +1,4 @@
-"""The jury: a juror declares their ties by keyboard, then without scripts; the association sees them."""
+"""A juror declares a tie and takes it back without scripts (by keyboard: test_jury_keyboard.py)."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_candidacy import press, signed_in, violations
+from tests.journeys.test_candidacy import signed_in
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -46,49 +46,6 @@ def seat(own_database, site):
         "DJANGO_SETTINGS_MODULE": "atlaas.project.settings",
     }
     subprocess.run([sys.executable, "-c", SEED], cwd=ROOT, env=environment, check=True)
-
-
-def declare(page, words, place, tie, since=""):
-    """Search, choose, say which tie: keys only."""
-    page.get_by_label("Nom de la collectivité, code INSEE ou SIREN").focus()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(words)
-    press(page, re.compile(f"^Choisir.*: {re.escape(place)},"), role="link")
-    expect(page.get_by_role("heading", name=re.compile("Votre lien avec"))).to_contain_text(place)
-    page.get_by_label(tie, exact=True).focus()
-    page.keyboard.press("Space")
-    page.get_by_label("Depuis quelle année ?").focus()
-    page.keyboard.type(since)
-    assert violations(page) == []
-    press(page, "Déclarer ce lien")
-
-
-def test_two_ties_are_declared_by_keyboard(visit, seat):
-    page = signed_in(visit, "contributeur")
-    page.goto("/jury/")
-    expect(page).to_have_url(re.compile("/jury/2039/$"))
-    assert violations(page) == []
-    press(page, "Déclarer mes liens", role="link")
-    expect(page.get_by_role("button", name="Je n’ai aucun lien")).to_be_visible()
-    assert violations(page) == []
-
-    declare(page, "fleury sur orne", "Fleury-sur-Orne", "mandat d’élu", "2020")
-    expect(page.get_by_role("heading", name=re.compile("^1\\slien déclaré$"))).to_be_visible()
-    expect(page.locator("main")).to_contain_text("et son EPCI, ")
-    declare(page, "pays ajaccien", "CA du Pays Ajaccien", "client ou prestataire")
-    expect(page.get_by_role("heading", name=re.compile("^2\\sliens déclarés$"))).to_be_visible()
-    assert violations(page) == []
-
-    press(page, "J’ai déclaré tous mes liens")
-    expect(page).to_have_url(re.compile("/jury/2039/$"))
-    expect(page.get_by_text(re.compile("2\\sliens déclarés"))).to_be_visible()
-
-    desk = signed_in(visit, "organisateur")
-    desk.goto("/organisation/2039/jury/")
-    assert violations(desk) == []
-    desk.get_by_role("link", name=re.compile("2\\sliens de Sacha Exemple")).click()
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Liens de Sacha Exemple")
-    assert violations(desk) == []
 
 
 def test_a_tie_is_declared_and_taken_back_without_scripts(visit, seat):
