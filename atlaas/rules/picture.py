@@ -10,11 +10,14 @@ from xml.sax.saxutils import escape
 
 import typst
 
-
 _NESTED = re.compile(
     r'<image transform="(?P<at>[^"]*)" xlink:href="data:image/svg\+xml;base64,(?P<data>[^"]*)" '
     r'(?P<size>width="[^"]*" height="[^"]*" preserveAspectRatio="none")/>'
 )
+
+_GLYPH = re.compile(r"\bg[0-9A-F]{32}\b")
+_PATH = re.compile(r' d="[^"]*"')
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 @cache
@@ -55,9 +58,11 @@ def svg(template: str, facts: object, *, title: str) -> bytes:
 
 
 def _inlined(drawing: str) -> str:
-    """Drawings in a drawing as plain shapes, for printers' tools read no data address; two decimals are enough of a point."""
-    shapes = _NESTED.sub(_shapes, drawing)
-    return re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), shapes)
+    """Drawings in a drawing as plain shapes, for printers' tools read no data address; without what weighs and says nothing."""
+    shapes = _NESTED.sub(_shapes, drawing).replace(' fill-rule="nonzero"', "")
+    names = {name: f"g{rank}" for rank, name in enumerate(dict.fromkeys(_GLYPH.findall(shapes)))}
+    shapes = _GLYPH.sub(lambda found: names[found[0]], shapes)
+    return _PATH.sub(lambda path: _DECIMALS.sub(r"\1", path[0]), shapes)
 
 
 def _shapes(image: re.Match[str]) -> str:

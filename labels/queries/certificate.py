@@ -63,7 +63,8 @@ def certificate_of(award: Award, user: object) -> Certificate:
 
 
 def _awards(user: object) -> QuerySet[Award]:
-    return Award.objects.visible_to(user).select_related(*PLACE).prefetch_related("mentions__theme")
+    rows: QuerySet[Award] = Award.objects.visible_to(user).select_related(*PLACE)
+    return rows.prefetch_related("mentions__theme")
 
 
 def _alike(award: Award) -> Q:
@@ -106,3 +107,43 @@ def _corrections(award: Award) -> list[Correction]:
 
 def _state(event: Any) -> State:
     return State(event.level, event.level_is_certain, event.is_ten, event.category)
+
+
+def facts_of(found: Certificate, origin: str) -> dict[str, object]:
+    """The same for machines, in the words of the API: `level` 4 with `level_is_certain` false means 4 or 5."""
+    award = found.award
+    return {
+        "id": str(award.public_id),
+        "url": origin + award.get_absolute_url(),
+        "collectivity": _place(award.collectivity, found.heir),
+        "year": award.edition.year,
+        "category": award.category,
+        "level": award.level,
+        "level_is_certain": award.level_is_certain,
+        "level_text": award.level_text,
+        "source": award.source,
+        "is_latest_edition": found.vintage.is_latest,
+        "latest_edition": found.vintage.newest,
+        "ten": [_title(one) for one in found.titles],
+        "mentions": list(found.mentions),
+        "corrections": [
+            {"at": one.at.isoformat(), "changes": list(one.changes), "reason": one.reason}
+            for one in found.corrections
+        ],
+        "is_demo": award.edition.is_demo,
+    }
+
+
+def _place(one: Collectivity, heir: Collectivity | None) -> dict[str, object]:
+    successor = {"code": heir.code, "name": heir.name} if heir else None
+    return {"code": one.code, "name": one.name, "is_current": one.is_current, "successor": successor}
+
+
+def _title(held: Held) -> dict[str, object]:
+    return {
+        "year": held.year,
+        "editions": held.editions,
+        "until_edition": held.last,
+        "is_in_force": not held.is_over,
+        "state": held.state,
+    }

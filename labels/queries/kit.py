@@ -19,9 +19,11 @@ from PIL import Image
 from atlaas.rules.document import pdf
 from atlaas.rules.picture import png, svg
 from atlaas.rules.text import french, listed
+from labels.models import Award
 from labels.queries.certificate import Certificate
+from labels.rules.arobase import arobases
 from labels.rules.edition import number
-from labels.rules.kit import Kit
+from labels.rules.kit import Kit, why_none
 
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "labels" / "kit"
 # Of the panel: 500 × 700 mm make 1,181 × 1,654 dots, for screens; of the badge, twice its size on a page.
@@ -29,11 +31,17 @@ PANEL_PPI, BADGE_PPI = 60, 144
 SHADES = 32
 PROPOSED = french("Visuel proposé par la plateforme Atlaas")
 _INK = "#14233f"
-_AT = '<circle cx="12" cy="12" r="3.9"/><path d="M15.9 8.1v5a3 3 0 0 0 6 0V12a9.9 9.9 0 1 0-4.1 8"/>'
+
+
+def why_no_kit(award: Award) -> str:
+    """Why it has no kit yet, and what to do; empty when it has one."""
+    return why_none(
+        level=award.level, is_certain=award.level_is_certain, is_complete=award.edition.is_complete
+    )
 
 
 def kit_of(found: Certificate, origin: str) -> Kit:
-    """The facts of an award that has a kit (`rules.kit.why_none`)."""
+    """The facts of an award that has a kit."""
     award = found.award
     titles = [year for held in found.titles[:1] for year in held.editions]
     return Kit(
@@ -136,30 +144,18 @@ def _facts(kit: Kit) -> dict[str, object]:
         "edition": french("édition du label « Territoires, Villes et Villages Internet »"),
         "proposed": PROPOSED,
         "alt": kit.alt,
-        "arobases": _arobases(kit.level, "#ffffff"),
-        "arobases_ink": _arobases(kit.level, "#163a75"),
+        "arobases": arobases(kit.level, "#ffffff"),
+        "arobases_ink": arobases(kit.level, "#163a75"),
         "arobases_alt": kit.level_words,
-        "qr": _qr(kit.url),
+        "qr": _qr(kit.url, "q"),  # outdoors: a quarter of it may be scratched
+        "small_qr": _qr(kit.url, "m"),
         "qr_alt": french(f"Code QR : {kit.url}"),
     }
 
 
-def _qr(url: str) -> str:
-    """Dark on white with its quiet zone of four modules; a quarter of it may be scratched (level Q)."""
-    made: str = segno.make(url, error="q", micro=False, boost_error=False).svg_inline(
-        border=4, dark=_INK, light="#ffffff", omitsize=True
-    )
-    return made.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-
-
-def _arobases(level: int, colour: str) -> str:
-    """Five @ side by side, those reached bright."""
-    drawn = "".join(
-        f'<g transform="translate({place * 28} 0)" stroke-width="{2.5 if place < level else 1.6}" '
-        f'stroke-opacity="{1 if place < level else 0.4}">{_AT}</g>'
-        for place in range(5)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 138 26" fill="none" stroke="{colour}" '
-        f'stroke-linecap="round">{drawn}</svg>'
-    )
+def _qr(url: str, error: str) -> dict[str, object]:
+    """Dark on white with its quiet zone of four modules, and how many modules are on a side."""
+    made = segno.make(url, error=error, micro=False, boost_error=False)
+    drawing = made.svg_inline(border=4, dark=_INK, light="#ffffff", omitsize=True)
+    side, _ = made.symbol_size(border=4)
+    return {"svg": drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1), "modules": side}

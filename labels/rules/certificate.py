@@ -60,7 +60,9 @@ class Held:
         several = len(self.editions) > 1
         span = f"{'les éditions' if several else 'l’édition'} {listed(self.editions)}"
         if self.is_over:
-            return french(f"Obtenu en {self.year} pour {span} ; l’édition {self.newest} est proclamée depuis.")
+            return french(
+                f"Obtenu en {self.year} pour {span} ; l’édition {self.newest} est proclamée depuis."
+            )
         return french(
             f"Obtenu en {self.year} pour {span} : il vaut jusqu’à la proclamation de l’édition {self.last + 1}."
         )

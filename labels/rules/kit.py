@@ -12,6 +12,10 @@ from atlaas.rules.text import french, listed
 TOP = 5
 _BEARERS = {"ville": "La ville", "village": "Le village", "territoire": "Le territoire"}
 
+LABEL = (
+    "Décerné chaque année par un jury, le label « Territoires, Villes et Villages Internet » distingue les collectivités qui "
+    "mettent le numérique au service de leurs habitants."
+)
 UNTOLD = french(
     "La source de cette ligne ne donne pas de niveau entier : il n’y a donc rien à afficher. Si vous avez un document qui le "
     "prouve, envoyez-le à l’association."
@@ -73,11 +77,7 @@ class Kit:
     @property
     def bulletin(self) -> str:
         """A text for the town's bulletin, ready to be pasted."""
-        parts = [
-            f"{self.name} est « {self.label} » {self.year}, avec {self.level_words}.",
-            "Décerné chaque année par un jury, le label « Territoires, Villes et Villages Internet » distingue les collectivités "
-            "qui mettent le numérique au service de leurs habitants.",
-        ]
+        parts = [f"{self.name} est « {self.label} » {self.year}, avec {self.level_words}.", LABEL]
         if self.ten_years:
             parts.append(
                 f"{_BEARERS[self.category]} porte aussi le titre « Territoire d’excellence numérique » pour {listed(self.ten_years)}."
@@ -87,4 +87,6 @@ class Kit:
             word = "la mention" if len(quoted) == 1 else "les mentions"
             parts.append(f"Le jury lui a décerné {word} {listed(quoted)}.")
         text = french(" ".join(parts)) + "\n\n" + french("Vérifier ce niveau :") + f" {self.url}\n"
-        return (french("DÉMONSTRATION : édition inventée, à ne pas publier.") + "\n\n" if self.is_demo else "") + text
+        return (
+            french("DÉMONSTRATION : édition inventée, à ne pas publier.") + "\n\n" if self.is_demo else ""
+        ) + text
