@@ -174,7 +174,7 @@ def test_former_commune_keeps_its_name_and_tells_its_heir(client):
         False,
         {"code": heir.code, "name": "Nouvelle"},
     )
-    assert "Ancienne est devenue Nouvelle" in page(client, award)
+    assert "Cette collectivité est devenue Nouvelle" in page(client, award)
 
 
 @pytest.mark.parametrize(

@@ -272,7 +272,7 @@ def test_kit_of_a_former_commune_stays_under_its_name(client):
 
     told = client.get(address(award)).content.decode()
 
-    assert "Ancienne est devenue" in told
+    assert "Cette collectivité est devenue" in told
     assert "Ancienne est «\u00a0Ville Internet\u00a0» 2025" in file_of(client, award, "bulletin.txt").decode()
 
 
