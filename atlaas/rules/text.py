@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -60,3 +61,9 @@ def decimal(number: float, places: int = 1) -> str:
 def plural(number: int, singular: str, several: str = "") -> str:
     """Write « 0 lauréat », « 1 lauréat », « 2 lauréats »: French counts from two."""
     return f"{grouped(number)}{WIDE}{singular if number < 2 else several or singular + 's'}"
+
+
+def listed(items: Iterable[object]) -> str:
+    """[2025, 2026, 2027] → « 2025, 2026 et 2027 »."""
+    *first, last = map(str, items)
+    return f"{', '.join(first)} et {last}" if first else last

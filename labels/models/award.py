@@ -1,6 +1,9 @@
+from uuid import uuid4
+
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from atlaas.models import Collectivity
 from labels.choices import Category, LevelClass
@@ -44,6 +47,8 @@ class AwardQuerySet(models.QuerySet["Award"]):
 class Award(models.Model):
     """What one collectivité won in one edition, with what the source printed."""
 
+    # What panels and certificates print: drawn by chance, so that no address tells the next one.
+    public_id = models.UUIDField("identifiant public", default=uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="awards", verbose_name="édition")
     collectivity = models.ForeignKey(
         Collectivity, models.PROTECT, related_name="awards", verbose_name="collectivité"
@@ -72,6 +77,11 @@ class Award(models.Model):
                 name="award_once_an_edition",
                 violation_error_message="Cette collectivité a déjà une récompense dans cette édition.",
             ),
+            models.UniqueConstraint(
+                fields=("public_id",),
+                name="award_public_id_once",
+                violation_error_message="Cet identifiant public désigne déjà une récompense.",
+            ),
             models.CheckConstraint(
                 condition=Q(level=None) | Q(level__range=(1, 5)),
                 name="award_level_1_to_5",
@@ -96,6 +106,10 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.collectivity}, {self.edition}"
+
+    def get_absolute_url(self):
+        """Where anyone checks it: what its QR code says."""
+        return reverse("certificate", kwargs={"pk": self.public_id})
 
     @property
     def level_class(self) -> str:

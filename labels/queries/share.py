@@ -14,11 +14,11 @@ from labels.queries import statistics
 from labels.queries.line import lines
 from labels.queries.map import LaureateMap, Panel, laureate_map
 from labels.queries.palmares import PalmaresFilter, filtered
+from labels.rules.arobase import arobases
 
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "labels" / "share"
 _MILLION = 1_000_000
 _LAND, _BLUE, _WARM = "#dfe6f1", "#163a75", "#a8380f"
-_AT = '<circle cx="12" cy="12" r="3.9"/><path d="M15.9 8.1v5a3 3 0 0 0 6 0V12a9.9 9.9 0 1 0-4.1 8"/>'
 
 
 def palmares_picture(edition: Edition, user: object) -> bytes:
@@ -33,9 +33,9 @@ def palmares_picture(edition: Edition, user: object) -> bytes:
 
 def collectivity_picture(place: Collectivity, award: Award | None) -> bytes:
     """The name, the place and the level of a collectivité in its latest award, as a PNG of 1200 × 630."""
-    arobases = _arobases(award.level) if award and award.level else None
+    drawn = arobases(award.level, "#fff") if award and award.level else None
     return _plate(
-        place.name, place.place, arobases, _words(award) if award else "Collectivité suivie par Atlaas"
+        place.name, place.place, drawn, _words(award) if award else "Collectivité suivie par Atlaas"
     )
 
 
@@ -80,19 +80,6 @@ def _words(award: Award) -> str:
 
 def _demo(edition: Edition) -> str:
     return " · démonstration" if edition.is_demo else ""
-
-
-def _arobases(level: int) -> str:
-    """Five @, the reached ones bright."""
-    drawn = "".join(
-        f'<g transform="translate({place * 28} 0)" stroke-width="{2.5 if place < level else 1.6}" '
-        f'stroke-opacity="{1 if place < level else 0.4}">{_AT}</g>'
-        for place in range(5)
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 138 26" fill="none" stroke="#fff" '
-        f'stroke-linecap="round">{drawn}</svg>'
-    )
 
 
 def _svg(found: LaureateMap) -> str:

@@ -4,11 +4,12 @@ from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from atlaas.rules.text import WIDE
 from labels.models import Award
 from labels.queries.line import Line
+from labels.rules.arobase import arobases
 
 register = template.Library()
 
@@ -46,3 +47,9 @@ def _drawn(number: int | None, words: str, is_certain: bool) -> SafeString:
 def level_row(number: int, words: str = "") -> SafeString:
     """Draw a row of @ that belongs to no award (a scale, a legend)."""
     return format_html(_ROW, number, words or f"{number}{WIDE}@", "")
+
+
+@register.simple_tag
+def arobase_row(number: int) -> SafeString:
+    """Draw five @ where the page has no sprite (a frame on another site)."""
+    return mark_safe(arobases(number))  # noqa: S308 (a number from 1 to 5)

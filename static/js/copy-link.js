@@ -1,7 +1,7 @@
-// « Copier le lien » : the address stands in a field that anyone can copy; the button does it in one press.
+// « Copier » : a text stands in a field that anyone can copy; the button does it in one press.
 class CopyLink extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input");
+    const field = this.querySelector("input, textarea");
     const button = this.querySelector("button");
     const told = this.querySelector("[role=status]");
     if (!navigator.clipboard) return;
@@ -9,10 +9,10 @@ class CopyLink extends HTMLElement {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(field.value);
-        told.textContent = "Le lien est copié.";
+        told.textContent = this.dataset.copied ?? "Le lien est copié.";
       } catch {
         field.select();
-        told.textContent = "Le lien est choisi : copiez-le avec Ctrl + C.";
+        told.textContent = "Tout est choisi : copiez avec Ctrl + C.";
       }
     });
   }

@@ -1,10 +1,21 @@
 """Collectivités and people for tests; every name is invented."""
 
+import datetime as dt
 from uuid import uuid4
 
 import factory
 
-from atlaas.models import Affiliation, Collectivity, Departement, Enjeu, Family, Region, Service, User
+from atlaas.models import (
+    Affiliation,
+    Collectivity,
+    Departement,
+    Enjeu,
+    Family,
+    Region,
+    Service,
+    Succession,
+    User,
+)
 from atlaas.operations.sheet import publish, save, start
 from atlaas.rules.text import fold, slug
 
@@ -88,6 +99,13 @@ class AffiliationFactory(factory.django.DjangoModelFactory):
 def agent_of(collectivity, role="responsable", **fields):
     """A person who has that role in the collectivité."""
     return AffiliationFactory(collectivity=collectivity, role=role, user=UserFactory(**fields)).user
+
+
+def succeed(former, heir):
+    """The former collectivité ended in the heir."""
+    return Succession.objects.create(
+        old_code=former.code, successor=heir, date=dt.date(2024, 1, 1), source="un arrêté"
+    )
 
 
 def an_enjeu(code="ESS", name="Enjeu d’essai"):

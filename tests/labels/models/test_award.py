@@ -28,6 +28,11 @@ def test_award_level_goes_from_1_to_5(level):
         AwardFactory(level=level)
 
 
+def test_public_id_points_to_one_award():
+    with refused_by("award_public_id_once"):
+        AwardFactory(public_id=AwardFactory().public_id)
+
+
 def test_award_without_level_names_a_source():
     with refused_by("award_without_level_has_source"):
         AwardFactory(level=None)
