@@ -19,7 +19,7 @@ _SOURCE = b"""
 """
 
 
-def drawable(facts: Any) -> Any:  # noqa: ANN401 (any JSON: the same shape comes back)
+def drawable(facts: Any) -> Any:
     """The same facts, every text in them kept to what is drawn."""
     unusual = {sign for text in _texts(facts) for sign in set(text)} - _COMMON
     if not unusual or _is_drawn("".join(sorted(unusual))):
@@ -27,7 +27,7 @@ def drawable(facts: Any) -> Any:  # noqa: ANN401 (any JSON: the same shape comes
     return _without(facts, {ord(sign): _instead(sign) for sign in unusual if not _is_drawn(sign)})
 
 
-def _texts(facts: Any) -> list[str]:  # noqa: ANN401 (any JSON)
+def _texts(facts: Any) -> list[str]:
     if isinstance(facts, str):
         return [facts]
     if isinstance(facts, dict):
@@ -35,7 +35,7 @@ def _texts(facts: Any) -> list[str]:  # noqa: ANN401 (any JSON)
     return [text for one in facts for text in _texts(one)] if isinstance(facts, list | tuple) else []
 
 
-def _without(facts: Any, table: dict[int, str]) -> Any:  # noqa: ANN401 (any JSON)
+def _without(facts: Any, table: dict[int, str]) -> Any:
     if isinstance(facts, str):
         return facts.translate(table)
     if isinstance(facts, dict):

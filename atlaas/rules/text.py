@@ -50,3 +50,10 @@ def decimal(number: float, places: int = 1) -> str:
 def plural(number: int, singular: str, several: str = "") -> str:
     """Write « 0 lauréat », « 1 lauréat », « 2 lauréats »: French counts from two."""
     return f"{grouped(number)}{WIDE}{singular if number < 2 else several or singular + 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or its first whole words and « … » within `most` signs."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -28,7 +28,7 @@ def letters_chapter(place: Collectivity) -> Block:
     return blocks.chapter("Les lettres du jury", *(told or [blocks.prose(NONE)]))
 
 
-def _letter(facts: Mapping[str, Any], sent_at: Any) -> Iterable[Block]:  # noqa: ANN401 (a datetime of a values_list)
+def _letter(facts: Mapping[str, Any], sent_at: Any) -> Iterable[Block]:
     words = facts["words"]
     told = " · ".join(f"{row['name'].lower()}\u00a0: {row['value']}" for row in words["rows"])
     sent = day_words(timezone.localdate(sent_at))

@@ -43,7 +43,7 @@ def ask(place: Collectivity, asked: Asked, *, by: User) -> MemberDocument:
     same = rows.filter(kind=asked.kind, asked=asked.facts()).first()
     if same is None and rows.count() >= MOST:
         raise Refused(TOO_MANY)
-    old = [same.file.name] if same and same.file else []
+    old = [str(same.file.name)] if same and same.file else []
     found = same or MemberDocument(collectivity=place, kind=asked.kind, asked=asked.facts())
     found.asked_by, found.asked_at = by, timezone.now()
     found.file, found.size, found.made_at, found.kept_until = "", 0, None, found.asked_at + KEPT_FOR
@@ -87,7 +87,7 @@ def delete(document: MemberDocument, *, by: User) -> None:
     held = MemberDocument.objects.select_for_update().filter(pk=document.pk).first()
     if held is None:
         raise Refused("Ce document est déjà effacé.")
-    names = [held.file.name] if held.file else []
+    names = [str(held.file.name)] if held.file else []
     held.delete()
     transaction.on_commit(lambda: _erase(names))
 

@@ -51,7 +51,11 @@ def _label(award: Award | None) -> Block:
         return blocks.chapter("Un label, des arobases", blocks.prose(LABEL))
     level = f"{award.level}" if award.level_is_certain else "4 ou 5"
     won = f"La nôtre en a {level} sur{WIDE}5 au palmarès {award.edition.year}."
-    ten = " Elle est aussi « Territoire d’excellence numérique », le titre le plus haut." if award.is_ten else ""
+    ten = (
+        " Elle est aussi « Territoire d’excellence numérique », le titre le plus haut."
+        if award.is_ten
+        else ""
+    )
     return blocks.chapter("Un label, des arobases", blocks.prose(f"{LABEL} {won}{ten}"))
 
 
@@ -78,7 +82,10 @@ def _more(reading: Reading, total: int) -> Block:
     address = settings.PUBLIC_URL + reading.place.get_absolute_url()
     told = f"{plural(total, 'action se lit', 'actions se lisent')} en entier sur la page publique de {reading.place.name}."
     if not settings.PUBLIC_URL:
-        return blocks.chapter("Pour en savoir plus", blocks.prose(f"{told} Demandez-en l’adresse à la mairie."))
+        return blocks.chapter(
+            "Pour en savoir plus", blocks.prose(f"{told} Demandez-en l’adresse à la mairie.")
+        )
     return blocks.chapter(
-        "Pour en savoir plus", blocks.qr(address, f"{told} Visez ce code avec un téléphone, ou tapez l’adresse.")
+        "Pour en savoir plus",
+        blocks.qr(address, f"{told} Visez ce code avec un téléphone, ou tapez l’adresse."),
     )

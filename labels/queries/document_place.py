@@ -45,11 +45,10 @@ def member_places(user: object) -> QuerySet[Any]:
     """
     campaign = Edition.objects.with_campaign().filter(opens_at__lte=Now()).order_by("-year").values("year")
     year = Q(year=timezone.localdate().year) | Q(year=Subquery(campaign[:1]))
-    paid = Subscription.objects.filter(
-        year, collectivity=OuterRef("pk"), status=SubscriptionStatus.ACTIVE
-    )
+    paid = Subscription.objects.filter(year, collectivity=OuterRef("pk"), status=SubscriptionStatus.ACTIVE)
     rows: QuerySet[Any] = Collectivity.objects.with_place().served_by(user)
-    return rows.annotate(is_member=Exists(paid))
+    found: QuerySet[Any] = rows.annotate(is_member=Exists(paid))
+    return found
 
 
 def reading_of(place: Collectivity, *, day: date | None = None) -> Reading:

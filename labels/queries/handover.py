@@ -5,7 +5,8 @@ write freely and which would name them in a small town hall. A collectivité tha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -27,7 +28,7 @@ MAY = {
     Role.PUBLISHER: "publie les fiches, dépose la candidature",
     Role.CONTRIBUTOR: "écrit les fiches et la candidature",
 }
-SPAN = 10  # editions shown, the last one counted
+SPAN = 10  # editions shown at most, those of which something is known
 NO_NAME = (
     "Aucun nom ni aucune adresse ici : la liste des personnes est dans l’espace de la collectivité, page « Équipe et mandats », "
     "où un responsable invite qui prend la suite."
@@ -37,8 +38,8 @@ NO_NAME = (
 def handover_of(reading: Reading, asked: Asked) -> Block:
     """At most eleven queries, whatever the number of people, of editions and of fiches; `jury` adds its letters."""
     sheets = told_sheets(reading.place)
-    span = range(reading.day.year - SPAN + 1, reading.day.year + 1)
     history = history_of(reading.place, None)
+    span = [one.year for one in history.years if one.awards or one.is_complete][-SPAN:]
     head = plate(
         reading,
         title="Dossier de passation",
@@ -78,17 +79,19 @@ def _roles(reading: Reading) -> list[tuple[str, ...]]:
     )
     found = {Role(one["role"]): one for one in told}
     return [
-        (Role(role).label, MAY[role], _number(found[role]), _since(found[role])) for role in MAY if role in found
+        (Role(role).label, MAY[role], _number(found[role]), _since(found[role]))
+        for role in MAY
+        if role in found
     ]
 
 
-def _number(row: dict[str, int]) -> str:
+def _number(row: Mapping[str, Any]) -> str:
     closed = f", dont {plural(row['closed'], 'compte fermé', 'comptes fermés')}" if row["closed"] else ""
     return f"{plural(row['all'], 'personne')}{closed}"
 
 
-def _since(row: dict[str, object]) -> str:
-    first, last = (day_words(timezone.localdate(row[name])) for name in ("first", "last"))  # type: ignore[arg-type]
+def _since(row: Mapping[str, Any]) -> str:
+    first, last = (day_words(timezone.localdate(row[name])) for name in ("first", "last"))
     return first if first == last else f"{first} ; la dernière, {last}"
 
 
@@ -110,10 +113,10 @@ def _waiting(reading: Reading, sheets: Sequence[ToldSheet]) -> Block:
     states = Counter(one.state for one in sheets)
     stale = sum(one.is_stale for one in sheets)
     told = [
-        (str(states[SheetState.PUBLISHED]), "fiches publiées"),
-        (str(states[SheetState.DRAFT]), "brouillons à finir"),
-        (str(stale), "fiches à relire, sans nouvelle depuis deux ans"),
-        (str(invited), "invitations qui attendent une réponse"),
+        blocks.figure(states[SheetState.PUBLISHED], "fiche publiée", "fiches publiées"),
+        blocks.figure(states[SheetState.DRAFT], "brouillon à finir", "brouillons à finir"),
+        blocks.figure(stale, "fiche à relire", "fiches à relire", ", sans nouvelle depuis deux ans"),
+        blocks.figure(invited, "invitation sans réponse", "invitations sans réponse"),
     ]
     return blocks.chapter("Ce qui attend", blocks.figures(*told), *_campaign(reading))
 

@@ -13,6 +13,7 @@ from labels.rules import document_blocks as blocks
 from labels.rules.document_blocks import Block
 from labels.rules.member_document import Asked, mandate_of, years_words
 
+NO_LEVEL = "Aucune édition n’est connue ici pour cette collectivité."
 KNOWN = "Une édition dont on ne connaît pas tout le palmarès est dite « pas de niveau connu » : ce n’est pas une absence."
 
 
@@ -44,6 +45,8 @@ def levels(history: History, span: Iterable[int]) -> Block:
     known = {one.year: one for one in history.years}
     rows = [_level(history, year, known.get(year)) for year in span]
     heading = "Les niveaux, édition par édition"
+    if not rows:
+        return blocks.chapter(heading, blocks.prose(NO_LEVEL))
     return blocks.chapter(heading, blocks.years(rows), blocks.note(KNOWN))
 
 
@@ -68,10 +71,14 @@ def _news(sheets: Sequence[ToldSheet], span: Sequence[int]) -> Block:
         if year in by_year:
             by_year[year].append(one)
     total = sum(len(rows) for rows in by_year.values())
-    lead = f"{plural(total, 'fiche publiée', 'fiches publiées')} pour la première fois {years_in_words(span)}."
+    lead = (
+        f"{plural(total, 'fiche publiée', 'fiches publiées')} pour la première fois {years_in_words(span)}."
+    )
     found = [(str(year), [(one.title, "") for one in rows]) for year, rows in by_year.items() if rows]
     return blocks.chapter(
-        "Ce qui a été nouveau", blocks.prose(lead), blocks.groups(found, "Aucune fiche nouvelle sur ces années.")
+        "Ce qui a été nouveau",
+        blocks.prose(lead),
+        blocks.groups(found, "Aucune fiche nouvelle sur ces années."),
     )
 
 
@@ -83,7 +90,9 @@ def _enjeux(sheets: Sequence[ToldSheet]) -> Block:
     found = [(name, [(one.title, _since(one)) for one in rows]) for name, rows in by_enjeu(sheets)]
     told = f"{plural(len(sheets), 'fiche')} ; une fiche de plusieurs enjeux est sous chacun d’eux."
     return blocks.chapter(
-        "Les fiches par enjeu", blocks.prose(told), blocks.groups(found, "Aucune fiche n’a encore été publiée.")
+        "Les fiches par enjeu",
+        blocks.prose(told),
+        blocks.groups(found, "Aucune fiche n’a encore été publiée."),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.db.models import Exists, OuterRef
 
-from atlaas.rules.text import WIDE, grouped, plural
+from atlaas.rules.text import WIDE, plural, shortened
 from labels.choices import SheetChoice
 from labels.models import CandidacySheet, Edition
 from labels.queries.counting import counting
@@ -22,7 +22,7 @@ from labels.rules.mosaic_drawing import counted_words
 from labels.rules.quartiles import quartiles
 from labels.rules.standing import Standing, gaps, number_words, strengths
 
-MOST_SHEETS = 5  # that two pages bear
+MOST_SHEETS, LONGEST = 3, 150  # fiches, and signs of each sentence, that two pages bear
 NO_EDITION = "Aucune édition n’est encore ouverte : il n’y a pas de référentiel à comparer."
 METHOD = (
     "Proposition de travail : seule la couverture est comparée, c’est-à-dire le nombre de services qui ont une fiche qui compte. "
@@ -109,14 +109,16 @@ def _mosaic(shown: Shown, own: Sequence[Counted]) -> Block:
     drawn = shown.mosaic
     counted = counted_words(shown.day, is_closed=shown.is_closed)
     told = [
-        (str(drawn.covered), f"services couverts sur {drawn.total}"),
-        (str(drawn.covered_enjeux), f"enjeux touchés sur {drawn.total_enjeux}"),
-        (grouped(len(own)), "fiches qui comptent" if len(own) > 1 else "fiche qui compte"),
+        blocks.figure(drawn.covered, "service couvert", "services couverts", f" sur {drawn.total}"),
+        blocks.figure(drawn.covered_enjeux, "enjeu touché", "enjeux touchés", f" sur {drawn.total_enjeux}"),
+        blocks.figure(len(own), "fiche qui compte", "fiches qui comptent"),
     ]
     key = f"Chaque case est un service ; son chiffre est le nombre de fiches en vie, comptées {counted}."
     proposal = " Le détail des services et leur rattachement aux enjeux sont une proposition de travail."
     key += proposal if drawn.is_proposal else ""
-    return blocks.chapter("La mosaïque des services", blocks.figures(*told), blocks.mosaic(drawn), blocks.note(key))
+    return blocks.chapter(
+        "La mosaïque des services", blocks.figures(*told), blocks.mosaic(drawn), blocks.note(key)
+    )
 
 
 def _situation(rows: Sequence[Standing], peers: Sequence[Peer]) -> Block:
@@ -158,7 +160,7 @@ def _comparison(rows: Sequence[Standing], peers: Sequence[Peer]) -> Block:
     names = ", ".join(one.name for one in peers)
     told = (
         f"{plural(len(peers), 'collectivité')} de même catégorie, de population proche, qui ont une fiche qui compte : {names}. "
-        "Trait clair : la moitié centrale d’entre elles ; barre : leur médiane ; rond : vous."
+        "En image : bande claire, la moitié centrale d’entre elles ; barre, leur médiane ; rond, nous."
     )
     return blocks.chapter("Parmi des collectivités semblables", blocks.comparison(rows), blocks.note(told))
 
@@ -166,6 +168,6 @@ def _comparison(rows: Sequence[Standing], peers: Sequence[Peer]) -> Block:
 def _flagships(own: Sequence[Counted]) -> Block:
     """Those put forward in the candidacy; without any, the latest, and the heading says so."""
     forward = [one for one in own if one.is_flagship]
-    items = [(one.title, one.summary) for one in (forward or own)[:MOST_SHEETS]]
+    items = [(one.title, shortened(one.summary, LONGEST)) for one in (forward or own)[:MOST_SHEETS]]
     heading = "Les actions phares" if forward else "Les dernières actions publiées"
     return blocks.chapter(heading, blocks.points(blocks.column("", items, "Aucune fiche ne compte encore.")))

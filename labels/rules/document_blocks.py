@@ -5,11 +5,12 @@ with its `heading` and `blocks`. A block is one of the dictionaries below, named
 """
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 import segno
 
-from atlaas.rules.text import WIDE, french, plural
+from atlaas.rules.text import WIDE, french, grouped, plural
 from labels.rules.mosaic import EnjeuTiles, Mosaic, Tile
 from labels.rules.mosaic_drawing import KEY, mark
 from labels.rules.standing import Standing, number_words
@@ -34,6 +35,11 @@ def note(text: str) -> Block:
 def figures(*rows: tuple[str, str]) -> Block:
     """Key figures: (value, what it counts)."""
     return {"kind": "figures", "rows": [{"value": value, "name": name} for value, name in rows]}
+
+
+def figure(number: int, singular: str, several: str, more: str = "") -> tuple[str, str]:
+    """A row of `figures`: French counts from two."""
+    return grouped(number), (singular if number < 2 else several) + more
 
 
 def points(*columns: Block) -> Block:
@@ -75,7 +81,9 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *
 
 def years(rows: Iterable[tuple[int, int, str, str]]) -> Block:
     """A frise: (year, level drawn or 0, its words, more)."""
-    told = [{"year": str(year), "level": level, "words": words, "more": more} for year, level, words, more in rows]
+    told = [
+        {"year": str(year), "level": level, "words": words, "more": more} for year, level, words, more in rows
+    ]
     return {"kind": "years", "rows": told}
 
 
@@ -120,7 +128,7 @@ def _compared(one: Standing) -> Block:
     }
 
 
-def _share(value: Any, one: Standing) -> int:  # noqa: ANN401 (an int or a Fraction)
+def _share(value: Fraction | int, one: Standing) -> int:
     """In thousandths of the services that concern the collectivité, never more than all of them."""
     return min(1000, round(1000 * value / one.concerned))
 
@@ -130,7 +138,10 @@ def qr(address: str, text: str) -> Block:
     code = segno.make(address, error="m")
     rows = [list(row) for row in code.matrix]
     path = "".join(
-        f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, is_black in enumerate(row) if is_black
+        f"M{x + QUIET} {y + QUIET}h1v1h-1z"
+        for y, row in enumerate(rows)
+        for x, is_black in enumerate(row)
+        if is_black
     )
     alt = french(f"Code QR qui mène à {address}")
     return {

@@ -7,7 +7,9 @@ from typing import Any
 from labels.choices import DocumentKind
 
 FIRST_YEAR = 2000
-MANDATE_YEARS = 6  # of a municipal council (Code électoral, L. 227): what is proposed, people choose otherwise
+MANDATE_YEARS = (
+    6  # of a municipal council (Code électoral, L. 227): what is proposed, people choose otherwise
+)
 MOST_YEARS = 15  # of a report: what a page still shows
 
 # By document, the chapters in their order: code → what people tick.
