@@ -11,6 +11,8 @@ from labels.queries.document_place import Reading
 from labels.queries.member_document import chapters_of
 from labels.rules.member_document import FIRST_YEAR, Asked, in_order, mandate_of, years_problem
 
+NO_CHAPTER = "Cochez au moins un chapitre : un document vide ne sert à personne."
+
 
 class MemberDocumentForm(forms.Form):
     """Without any data it is what is proposed: all chapters of the current edition, or of the last six years."""
@@ -46,6 +48,8 @@ class MemberDocumentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         read = super().clean() or {}
+        if not read.get("chapitres") and "chapitres" not in self.errors:
+            raise forms.ValidationError(NO_CHAPTER)
         if read.get("de") and read.get("a") and (problem := years_problem(read["de"], read["a"])):
             for name in ("de", "a"):
                 del read[name]

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from atlaas.models import Collectivity
+from atlaas.models import Collectivity, Service
 from atlaas.rules.text import WIDE, french, grouped
 from labels.choices import SubscriptionStatus
 from labels.models import Award, Edition, Subscription
@@ -52,9 +52,14 @@ def member_places(user: object) -> QuerySet[Any]:
 
 
 def reading_of(place: Collectivity, *, day: date | None = None) -> Reading:
-    """One query. Of an edition that is not public, nothing but its référentiel and its window is read."""
+    """One query. Of an edition that is not public, nothing but its référentiel and its window is read.
+
+    An edition whose référentiel is not known here has nothing to draw.
+    """
     told = Q(published_at__lte=Now()) | Q(opens_at__lte=Now())
-    rows = Edition.objects.filter(told, rulebook__isnull=False).select_related("rulebook")
+    year = Coalesce(OuterRef("referential_year"), OuterRef("year"))
+    rows = Edition.objects.filter(told, Exists(Service.objects.filter(first_year__lte=year)))
+    rows = rows.filter(rulebook__isnull=False).select_related("rulebook")
     return Reading(place, list(rows.order_by("-year")), day or timezone.localdate())
 
 
