@@ -6,13 +6,17 @@ from itertools import islice
 from django.conf import settings
 from django.utils import timezone
 
-from atlaas.models import Service
+from atlaas.choices import RevisionKind
+from atlaas.models import Revision, Service, Sheet
+from atlaas.operations.publication import project
 from atlaas.operations.referential import import_referential
+from atlaas.queries.sheet import plain
+from atlaas.rules.sheet import FACTS as TOLD
+from atlaas.rules.sheet import digest
 from labels.models import MemberDocument
-from tests.factories.atlaas import CommuneFactory, DepartementFactory, RegionFactory, agent_of
+from tests.factories.atlaas import FACTS, CommuneFactory, DepartementFactory, RegionFactory, agent_of
 from tests.factories.campaign import SubscriptionFactory, open_edition
 from tests.factories.labels import AwardFactory, EditionFactory
-from tests.factories.renewal import past_sheets
 
 REFERENTIAL = settings.BASE_DIR / "atlaas" / "data" / "referential_2025.csv"
 TITLES = (
@@ -36,14 +40,33 @@ def services_of(*enjeux, each=None):
     return [service for rank in enjeux for service in islice(shelves[rank], each)]
 
 
-def fill(town, *enjeux, each=None, at=None):
-    """A living fiche for each of these services."""
-    for rank, service in enumerate(services_of(*enjeux, each=each)):
-        title = f"{TITLES[rank % len(TITLES)]} ({rank + 1})"
-        past_sheets(
-            1, town, at=at or timezone.now() - dt.timedelta(days=20 + rank), service=service, title=title
-        )
+def fill(town, *enjeux, each=None):
+    """A living fiche for each of these services, published these last weeks."""
+    services = services_of(*enjeux, each=each)
+    titles = [f"{TITLES[rank % len(TITLES)]} ({rank + 1})" for rank, _ in enumerate(services)]
+    facts = FACTS | {"lon": town.lon, "lat": town.lat, "state": "published", "published_version": 1}
+    sheets = Sheet.objects.bulk_create(
+        Sheet(collectivity=town, **facts | {"title": title}) for title in titles
+    )
+    links = zip(sheets, services, strict=True)
+    Sheet.services.through.objects.bulk_create(
+        Sheet.services.through(sheet=sheet, service=service) for sheet, service in links
+    )
+    Revision.objects.bulk_create(
+        _revision(sheet, service, rank)
+        for rank, (sheet, service) in enumerate(zip(sheets, services, strict=True))
+    )
+    project([one.pk for one in sheets])
     return town
+
+
+def _revision(sheet, service, rank):
+    content = {name: plain(getattr(sheet, name)) for name in TOLD}
+    content |= {"services": [service.code], "attachments": [], "inspired_by": None}
+    at = timezone.now() - dt.timedelta(days=20 + rank)
+    return Revision(
+        sheet=sheet, number=1, kind=RevisionKind.PUBLICATION, content=content, digest=digest(content), at=at
+    )
 
 
 def a_member(year=None, **facts):
