@@ -25,10 +25,9 @@ from labels.rules.standing import Standing, gaps, number_words, strengths
 MOST_SHEETS, LONGEST = 3, 150  # fiches, and signs of each sentence, that two pages bear
 NO_EDITION = "Aucune édition n’est encore ouverte : il n’y a pas de référentiel à comparer."
 METHOD = (
-    "Proposition de travail : seule la couverture est comparée, c’est-à-dire le nombre de services qui ont une fiche qui compte. "
-    "Point fort : au moins la moitié des services de l’enjeu, et au moins la médiane des collectivités semblables. Marge de "
-    "progrès : moins que les trois quarts d’entre elles, ou rien là où la moitié ont quelque chose. Ce n’est ni un classement, "
-    "ni un avis du jury."
+    "Proposition de travail, sur la seule couverture (les services qui ont une fiche qui compte). Point fort : au moins la moitié "
+    "des services de l’enjeu, et la médiane des collectivités semblables. Marge de progrès : moins que les trois quarts d’entre "
+    "elles, ou rien là où la moitié ont quelque chose. Ni un classement, ni un avis du jury."
 )
 
 

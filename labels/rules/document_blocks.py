@@ -10,7 +10,7 @@ from typing import Any
 
 import segno
 
-from atlaas.rules.text import WIDE, french, grouped, plural
+from atlaas.rules.text import NARROW, WIDE, french, grouped, plural
 from labels.rules.mosaic import EnjeuTiles, Mosaic, Tile
 from labels.rules.mosaic_drawing import KEY, mark
 from labels.rules.standing import Standing, number_words
@@ -19,17 +19,23 @@ Block = dict[str, Any]
 QUIET = 4  # modules left white around a QR code (ISO/IEC 18004)
 
 
+def typeset(sentence: str) -> str:
+    """`french`, which settles every space, except those that are no-break already: « 3 200 fiches » stays in one piece."""
+    kept = sentence.replace(WIDE, "\x01").replace(NARROW, "\x02")
+    return french(kept).replace("\x01", WIDE).replace("\x02", NARROW)
+
+
 def chapter(heading: str, *blocks: Block, own_page: bool = False) -> Block:
     return {"heading": heading, "blocks": list(blocks), "own_page": own_page}
 
 
 def prose(text: str) -> Block:
-    return {"kind": "prose", "text": french(text)}
+    return {"kind": "prose", "text": typeset(text)}
 
 
 def note(text: str) -> Block:
     """What says how to read the rest, in small."""
-    return {"kind": "note", "text": french(text)}
+    return {"kind": "note", "text": typeset(text)}
 
 
 def figures(*rows: tuple[str, str]) -> Block:
@@ -50,7 +56,7 @@ def points(*columns: Block) -> Block:
 def column(heading: str, items: Iterable[tuple[str, str]], nothing: str, *, tone: str = "plain") -> Block:
     """(what, more) lines under a heading; `tone` is « good », « warm » or « plain », which the heading says too."""
     rows = [{"name": name, "more": more} for name, more in items]
-    return {"heading": heading, "tone": tone, "items": rows, "nothing": "" if rows else french(nothing)}
+    return {"heading": heading, "tone": tone, "items": rows, "nothing": "" if rows else typeset(nothing)}
 
 
 def groups(found: Iterable[tuple[str, Sequence[tuple[str, str]]]], nothing: str) -> Block:
@@ -63,7 +69,7 @@ def groups(found: Iterable[tuple[str, Sequence[tuple[str, str]]]], nothing: str)
         }
         for heading, items in found
     ]
-    return {"kind": "groups", "groups": rows, "nothing": "" if rows else french(nothing)}
+    return {"kind": "groups", "groups": rows, "nothing": "" if rows else typeset(nothing)}
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> Block:
@@ -71,7 +77,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *
     aligned = ["left"] * (len(columns) - numbers) + ["right"] * numbers
     return {
         "kind": "table",
-        "caption": french(caption),
+        "caption": typeset(caption),
         "columns": [{"name": name, "align": align} for name, align in zip(columns, aligned, strict=True)],
         "rows": [
             [{"text": text, "align": align} for text, align in zip(row, aligned, strict=True)] for row in rows
@@ -143,12 +149,12 @@ def qr(address: str, text: str) -> Block:
         for x, is_black in enumerate(row)
         if is_black
     )
-    alt = french(f"Code QR qui mène à {address}")
+    alt = typeset(f"Code QR qui mène à {address}")
     return {
         "kind": "qr",
         "path": path,
         "side": len(rows) + 2 * QUIET,
         "alt": alt,
         "address": address,
-        "text": french(text),
+        "text": typeset(text),
     }
