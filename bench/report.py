@@ -7,6 +7,7 @@ from django.test import Client
 
 from atlaas.models import Collectivity, PublicSheet, Revision, Service
 from bench.campaign import campaign_lines
+from bench.document import document_lines
 from bench.jury import jury_lines
 from bench.letter import letter_lines
 from bench.measure import HEAD, cost
@@ -31,7 +32,7 @@ def report(rounds: int) -> None:
     if number:
         _lines(client, fiche_pages(number), rounds)
         _space(rounds)
-    for line in letter_lines():
+    for line in [*document_lines(), *letter_lines()]:
         print(line)
     share = suggestion_share()
     print(

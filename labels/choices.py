@@ -130,3 +130,12 @@ class EditionMail(models.TextChoices):
     EXTENSION = "extension", "délai accordé"
     DEROGATION = "derogation", "réponse à une demande de dérogation"
     RELAUNCH = "relaunch", "relance choisie par l’équipe"
+
+
+class DocumentKind(models.TextChoices):
+    """The documents that the platform lays out for a collectivité; the values are words of addresses."""
+
+    NOTE = "note", "note de synthèse"
+    CITIZENS = "habitants", "fiche pour les habitants"
+    MANDATE = "bilan", "bilan de mandat"
+    HANDOVER = "passation", "dossier de passation"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import cached_property
 from uuid import uuid4
 
 import pytest
@@ -28,6 +29,7 @@ from labels.models import Question
 from labels.operations.edition_kit import import_edition_kit
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, draft_sheet, published_sheet
 from tests.factories.campaign import CandidacyFactory, open_edition
+from tests.factories.document import stored
 from tests.factories.jury import RecusalFactory, a_juror
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,10 @@ class Another:
         self.withdrawal = Withdrawal.objects.create(sheet=self.sheet, reason="Essai", by=boss)
         self.jury()
 
+    @cached_property
+    def document(self):
+        return stored(self.town)
+
     def jury(self):
         """Who judges, with a tie and a share."""
         self.edition = edition_to_come(2025)
@@ -147,6 +153,10 @@ class Another:
         if name == "pk" and "<int:pk>" in route:
             folder = route.split("<int:pk>")[0].rstrip("/").rsplit("/", 1)[1]
             return str(self.numbered[folder].pk)
+        if name == "pk" and "/documents/" in route:
+            return str(self.document.pk)
+        if name == "kind" and "/documents/" in route:
+            return "note"
         keys = {
             "code": self.town.code,
             "pk": self.draft.pk,

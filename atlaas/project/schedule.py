@@ -1,4 +1,4 @@
-"""What beat asks and when, and what a job of each kind calls; read by the settings."""
+"""What beat asks and when, what a job of each kind calls, what upper apps add to documents; read by the settings."""
 
 from celery.schedules import crontab
 
@@ -10,6 +10,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
     "campaign-reminders": {"task": "labels.tasks.remind", "schedule": crontab(hour=6, minute=45)},
     "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
+    "old-documents": {"task": "labels.tasks.erase_old_documents", "schedule": crontab(hour=4, minute=40)},
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.
@@ -25,7 +26,12 @@ JOB_HANDLERS = {
     "search-alerts": "labels.operations.saved_search.alert",
     "report-answer": "atlaas.operations.moderation.send_answer",
     "project-sheets": "atlaas.operations.publication.project_all",
+    "member-document": "labels.operations.member_document.make",
     "candidacy-mail": "labels.operations.candidacy_mail.send",
     "demo-corpus": "labels.operations.demo_corpus.build",
     "demo-campaign": "jury.operations.demo.build",  # the campaign is a lower app's, its jury comes with it
+}
+# Chapters that upper apps add to the documents of `labels`: by document, by code, what people tick and what is called.
+DOCUMENT_CHAPTERS = {
+    "passation": {"lettres": ("Les lettres du jury", "jury.queries.handover.letters_chapter")},
 }

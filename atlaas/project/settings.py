@@ -7,7 +7,11 @@ from csp.constants import NONCE, NONE, SELF
 
 from atlaas.project import environment
 from atlaas.project.environment import Postgres, broker_url, flag, package_folder, required, text, words
-from atlaas.project.schedule import CELERY_BEAT_SCHEDULE, JOB_HANDLERS  # noqa: F401 (settings)
+from atlaas.project.schedule import (  # noqa: F401 (settings)
+    CELERY_BEAT_SCHEDULE,
+    DOCUMENT_CHAPTERS,
+    JOB_HANDLERS,
+)
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(text("ATLAAS_VAR") or BASE_DIR / "var").resolve()

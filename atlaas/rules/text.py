@@ -67,3 +67,10 @@ def listed(items: Iterable[object]) -> str:
     """[2025, 2026, 2027] → « 2025, 2026 et 2027 »."""
     *first, last = map(str, items)
     return f"{', '.join(first)} et {last}" if first else last
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or its first whole words and « … » within `most` signs."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -12,6 +12,7 @@ from labels.models import (
     Derogation,
     EditionMailText,
     Extension,
+    MemberDocument,
     NotConcerned,
     Probe,
     Question,
@@ -137,3 +138,11 @@ class SeenAsAdmin(ReadOnlyAdmin):
     list_display = ("at", "organiser", "collectivity", "path")
     list_select_related = ("organiser", "collectivity")
     search_fields = ("organiser__email", "collectivity__sort_key")
+
+
+@admin.register(MemberDocument)
+class MemberDocumentAdmin(ReadOnlyAdmin):
+    list_display = ("collectivity", "kind", "asked_at", "made_at", "size", "kept_until")
+    list_filter = ("kind",)
+    list_select_related = ("collectivity",)
+    search_fields = ("collectivity__sort_key", "collectivity__code")

@@ -10,6 +10,7 @@ from labels.models.candidacy import (
 )
 from labels.models.edition import Edition, PrintedFigure
 from labels.models.jury_member import JuryMember
+from labels.models.member_document import MemberDocument
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
 from labels.models.statistics import Statistic, StatisticsRun
@@ -26,6 +27,7 @@ __all__ = (
     "EditionMailText",
     "Extension",
     "JuryMember",
+    "MemberDocument",
     "Mention",
     "MentionTheme",
     "NotConcerned",

@@ -31,23 +31,31 @@ Row = tuple[Any, ...]  # a service, as TOLD says
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The mosaic of a page, and the day on which its fiches are counted: today, or the closing once it is past."""
+    """The mosaic of a page, and the day on which its fiches are counted: today, or the closing once it is past.
+
+    `enjeux`: by key of a service, the code of its enjeu.
+    """
 
     mosaic: Mosaic
     day: date
     is_closed: bool
+    enjeux: Mapping[int, str]
 
 
-def mosaic_shown(edition: Edition, collectivity: Collectivity) -> Shown:
-    """The fiches of today while the edition is open; those of its closing ever after. At most seven queries."""
+def mosaic_shown(edition: Edition, collectivity: Collectivity, *, compares: bool = True) -> Shown:
+    """The fiches of today while the edition is open; those of its closing ever after.
+
+    At most seven queries; four when it is not compared with the edition before.
+    """
     ends = closings_of(edition, collectivity)
     rows = _services(edition)
     own = ends.own if ends.own and ends.own.is_past else None
     day = timezone.localdate(own.at) if own else timezone.localdate()
     now = _held(own, collectivity) if own else _living(edition, collectivity, day, rows)
     aside = _aside(collectivity, own.at if own else None)
-    mosaic = _arranged(rows, now, _before(ends.previous, collectivity, rows), aside)
-    return Shown(mosaic, day, is_closed=own is not None)
+    before = _before(ends.previous, collectivity, rows) if compares else None
+    enjeux = {pk: enjeu for pk, _code, _name, _attested, _family, enjeu, _label in rows}
+    return Shown(_arranged(rows, now, before, aside), day, is_closed=own is not None, enjeux=enjeux)
 
 
 def said_not_concerned(collectivity: Collectivity) -> dict[str, str]:

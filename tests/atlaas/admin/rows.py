@@ -51,6 +51,7 @@ from tests.factories.atlaas import (
     published_sheet,
 )
 from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open_edition
+from tests.factories.document import stored
 from tests.factories.jury import RecusalFactory, a_juror
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory, MentionThemeFactory
 from tests.people import mandate_for
@@ -177,6 +178,7 @@ ROWS = {
         edition=edition(number), collectivity=CommuneFactory(), reason="Motif"
     ),
     "labels.extension": extension,
+    "labels.memberdocument": lambda _: stored(CommuneFactory()),
     "labels.probe": lambda number: Probe.objects.create(minute=NOW + dt.timedelta(minutes=number)),
     "labels.arrival": arrival,
     "labels.seenas": lambda _: SeenAs.objects.create(

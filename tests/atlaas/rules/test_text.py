@@ -11,6 +11,7 @@ from atlaas.rules.text import (
     french,
     grouped,
     plural,
+    shortened,
     slug,
     typographic,
 )
@@ -93,3 +94,11 @@ def test_plural_counts_from_two(number, written):
 
 def test_plural_takes_an_odd_form():
     assert plural(2, "enjeu", "enjeux") == f"2{WIDE}enjeux"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Un bus", "Un bus"), ("Un bus, deux bus", "Un bus…"), ("Anticonstitutionnellement", "Anticonst…")],
+)
+def test_shortened_keeps_whole_words(text, kept):
+    assert shortened(text, 10) == kept
