@@ -6,6 +6,7 @@ from django.utils import timezone
 from atlaas.operations import job
 from atlaas.tasks import wake
 from labels.operations import arrival
+from labels.operations.publication_hour import publish_due
 from labels.operations.probe import probe as store_and_undo
 from labels.operations.reminder import remind_unfiled
 
@@ -33,3 +34,10 @@ def forget_arrivals() -> None:
 def remind() -> None:
     """Tell those who have not filed that 30, 7 or 1 days are left; the digest of the morning carries it."""
     remind_unfiled(timezone.localdate())
+
+
+@shared_task
+def publish() -> None:
+    """Make public what is due; the workers are woken for what follows."""
+    if publish_due():
+        wake()

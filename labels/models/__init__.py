@@ -12,11 +12,13 @@ from labels.models.edition import Edition, PrintedFigure
 from labels.models.jury_member import JuryMember
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
+from labels.models.seal import AwardCorrection, Seal
 from labels.models.statistics import Statistic, StatisticsRun
 
 __all__ = (
     "Arrival",
     "Award",
+    "AwardCorrection",
     "Candidacy",
     "CandidacySheet",
     "CandidacyStep",
@@ -33,6 +35,7 @@ __all__ = (
     "Probe",
     "Question",
     "Rulebook",
+    "Seal",
     "Section",
     "SeenAs",
     "Snapshot",

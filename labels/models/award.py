@@ -6,6 +6,7 @@ from atlaas.models import Collectivity
 from labels.choices import Category, LevelClass
 from labels.models.edition import Edition
 from labels.models.frozen import frozen
+from labels.models.sealed import sealed_award, sealed_mention
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -65,6 +66,7 @@ class Award(models.Model):
 
     class Meta:
         verbose_name = "récompense"
+        triggers = (sealed_award("award_is_sealed"),)
         ordering = ("-edition__year", "collectivity__sort_key", "collectivity__code")
         constraints = (
             models.UniqueConstraint(
@@ -137,6 +139,7 @@ class Mention(models.Model):
 
     class Meta:
         verbose_name = "mention"
+        triggers = (sealed_mention("mention_is_sealed"),)
         ordering = ("theme__name", "pk")
         constraints = (
             models.UniqueConstraint(

@@ -11,6 +11,7 @@ from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french
 from labels.models import Award, Edition, Mention
 from labels.operations import statistics
+from labels.operations.seal import require_unsealed
 from labels.permissions import can_correct_levels
 from labels.rules.award import check_confirmed_level
 
@@ -33,6 +34,7 @@ def confirm_level(award: Award, *, level: int, version: int, reason: str, by: Us
             current=stored,
             proposed=level,
         )
+    require_unsealed(stored.edition)
     check_confirmed_level(level, is_ten=stored.is_ten, reason=reason)
     stored.level, stored.level_is_certain = level, True
     return save(stored, by=by, reason=reason.strip())

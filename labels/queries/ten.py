@@ -11,7 +11,21 @@ from labels.rules.ten import TOP, Eligibility, Known, eligibility
 
 
 def ten_eligibilities(edition: Edition, places: Collection[Collectivity]) -> dict[int, Eligibility]:
-    """By key of collectivité, as if 5 @ were decided in `edition`; only palmarès that are public prove anything.
+    """By key of collectivité, as if 5 @ were decided in `edition`; only palmarès that are public prove anything (three queries)."""
+    book = edition.rulebook
+    return {
+        key: eligibility(
+            edition.year,
+            known | {edition.year: Known(TOP)},
+            run_over=book.ten_run_over,
+            counts_current=book.ten_counts_current,
+        )
+        for key, known in ten_history(edition, places).items()
+    }
+
+
+def ten_history(edition: Edition, places: Collection[Collectivity]) -> dict[int, dict[int, Known]]:
+    """By key of collectivité, what public palmarès before `edition` tell of each year.
 
     What a collectivité took over counts for it: its own award first, else the best of those that became it. Three queries.
     """
@@ -23,16 +37,8 @@ def ten_eligibilities(edition: Edition, places: Collection[Collectivity]) -> dic
     rows = Award.objects.filter(edition__in=public, collectivity__code__in=codes)
     for award in rows.select_related("edition", "collectivity"):
         won[award.collectivity.code].append(award)
-    book = edition.rulebook
     return {
-        one.pk: eligibility(
-            edition.year,
-            absent
-            | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
-            | {edition.year: Known(TOP)},
-            run_over=book.ten_run_over,
-            counts_current=book.ten_counts_current,
-        )
+        one.pk: absent | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
         for one in places
     }
 

@@ -14,7 +14,8 @@ class Laureate:
     """One award with a level; `communes` and `members` are INSEE codes of the geography in force.
 
     `communes` are those it concerns (itself, or the members of an EPCI; none for a syndicat, whose perimeter is not
-    known), `members` those among them that it concerns as an EPCI.
+    known), `members` those among them that it concerns as an EPCI. `code` is the one that won it; a `departement` is
+    empty where the geography gives none.
     """
 
     region: str
@@ -24,6 +25,8 @@ class Laureate:
     mentions: int
     communes: frozenset[str]
     members: frozenset[str]
+    code: str = ""
+    departement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
