@@ -91,7 +91,7 @@ class Standing:
 
 @dataclass(slots=True)
 class Replay:
-    """The sitting that the journal tells: dossiers by key, who is in the room, who presides in place of, who signed what."""
+    """The sitting that the journal tells: dossiers by key, who is in the room, who presides in place of, who signed what, the seal."""
 
     state: str = SittingState.PREPARING
     habits: Mapping[str, Any] = field(default_factory=dict)
@@ -99,6 +99,7 @@ class Replay:
     items: dict[str, Standing] = field(default_factory=dict)
     present: set[int] = field(default_factory=set)
     signatures: set[tuple[int, str]] = field(default_factory=set)
+    seal: str = ""
 
 
 def replay(lines: Sequence[Line]) -> Replay:
@@ -120,6 +121,8 @@ def _take(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
             told.deputy = facts["juror"]
         case EntryKind.SIGNED:
             told.signatures.add((facts["by"], facts["sha256"]))
+        case EntryKind.SEALED:
+            told.seal = facts["sha256"]
         case EntryKind.ARRIVED:
             told.present.add(facts["juror"])
         case EntryKind.LEFT:

@@ -36,9 +36,9 @@ def digest(document: Mapping[str, Any]) -> str:
     return sha256(canonical(document))
 
 
-def first_difference(document: Mapping[str, Any], rule: Rule) -> str:
+def first_difference(document: object, rule: Rule) -> str:
     """In words, the first row that is not what was sealed, or not what the rule makes of the inputs; empty when all hold."""
-    if set(document) != PARTS or document["format"] != FORMAT:
+    if not isinstance(document, Mapping) or set(document) != PARTS or document["format"] != FORMAT:
         return "this is no document of a seal"
     if row := _altered(document):
         return row
