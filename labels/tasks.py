@@ -6,8 +6,8 @@ from django.utils import timezone
 from atlaas.operations import job
 from atlaas.tasks import wake
 from labels.operations import arrival
-from labels.operations.publication_hour import publish_due
 from labels.operations.probe import probe as store_and_undo
+from labels.operations.publication_hour import publish_due
 from labels.operations.reminder import remind_unfiled
 
 

@@ -77,14 +77,17 @@ def _judged(sitting: Sitting) -> QuerySet[Item]:
 def _grid(edition: Edition) -> dict[str, int]:
     rows = Criterion.objects.filter(edition=edition).order_by("category", "code")
     return {
-        f"{category}/{code}": weight for category, code, weight in rows.values_list("category", "code", "weight")
+        f"{category}/{code}": weight
+        for category, code, weight in rows.values_list("category", "code", "weight")
     }
 
 
 def _dossiers(sitting: Sitting) -> dict[str, dict[str, Any]]:
     """What was filed, by its number and its digest, and the tiles of its mosaic that have a fiche."""
-    rows = _judged(sitting).select_related("candidacy__collectivity", "candidacy__filed").defer(
-        "candidacy__filed__document"
+    rows = (
+        _judged(sitting)
+        .select_related("candidacy__collectivity", "candidacy__filed")
+        .defer("candidacy__filed__document")
     )
     found = {}
     for one in rows:
@@ -92,7 +95,9 @@ def _dossiers(sitting: Sitting) -> dict[str, dict[str, Any]]:
         found[str(candidacy.pk)] = {
             "code": candidacy.collectivity.code,
             "category": candidacy.category,
-            "snapshot": {"number": filed.number, "rank": filed.rank, "sha256": filed.sha256} if filed else None,
+            "snapshot": {"number": filed.number, "rank": filed.rank, "sha256": filed.sha256}
+            if filed
+            else None,
             "tiles": {},
             "ten": one.known["ten"],
             "mentions": one.known["mentions"],

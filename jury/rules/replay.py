@@ -20,7 +20,11 @@ class File:
     @classmethod
     def of(cls, facts: object) -> "File":
         """`ValueError` for what is no such file."""
-        if not isinstance(facts, dict) or not {"bundle", "sha256"} <= facts.keys() <= {"bundle", "sha256", "annex"}:
+        if not isinstance(facts, dict) or not {"bundle", "sha256"} <= facts.keys() <= {
+            "bundle",
+            "sha256",
+            "annex",
+        }:
             raise ValueError("a file of a seal holds `bundle`, `sha256`, and `annex` or not")
         return cls(facts["bundle"], facts["sha256"], facts.get("annex"))
 

@@ -33,8 +33,10 @@ def seal(edition: Edition, *, evidence: Mapping[str, Any], awards: Mapping[str, 
     statistics are computed here, so that nothing is missing at the hour. `Refused` when the stored awards are not those lines.
     """
     require_organiser(by)
-    held = Edition.objects.select_for_update(no_key=True, of=("self",)).select_related("rulebook").get(
-        pk=edition.pk
+    held = (
+        Edition.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("rulebook")
+        .get(pk=edition.pk)
     )
     if known := seal_of(held):
         return known
@@ -45,7 +47,9 @@ def seal(edition: Edition, *, evidence: Mapping[str, Any], awards: Mapping[str, 
     if not inputs["awards"]:
         raise Refused("Aucune récompense n’est écrite : il n’y a rien à sceller.")
     if plain(inputs["awards"]) != plain(awards):
-        raise Refused("Les récompenses écrites ne sont pas celles des décisions : prévenez l’équipe technique.")
+        raise Refused(
+            "Les récompenses écrites ne sont pas celles des décisions : prévenez l’équipe technique."
+        )
     statistics.recompute(str(held.year))
     document = closed(inputs, salt=new_salt(), code=source_digest(*CODE), rule=outputs_of)
     return Seal.objects.create(
@@ -56,4 +60,6 @@ def seal(edition: Edition, *, evidence: Mapping[str, Any], awards: Mapping[str, 
 def require_unsealed(edition: Edition) -> None:
     """A line of a sealed palmarès changes by a correction alone; the caller holds the edition."""
     if Seal.objects.filter(edition=edition).exists():
-        raise Refused("Le palmarès est scellé : une récompense ne change plus que par une correction publiée.")
+        raise Refused(
+            "Le palmarès est scellé : une récompense ne change plus que par une correction publiée."
+        )

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from atlaas.models import Collectivity, Service
 from labels.models import Award, AwardCorrection, Criterion, Edition, MentionTheme, Rulebook, Seal
 from labels.queries.laureates import laureates_of
 from labels.queries.ten import ten_history
 from labels.rules.bundle import difference
+from labels.rules.correction import worded
 from labels.rules.statistics import Laureate
 
 ASIDE = {"id", "edition"}  # of a rulebook: keys of this database say nothing elsewhere
@@ -62,10 +66,35 @@ def changeable(award: Award) -> dict[str, Any]:
     return {"level": award.level, "is_ten": award.is_ten, "mentions": mentions}
 
 
-def corrections_of(edition: Edition) -> list[AwardCorrection]:
-    """In the order in which they were made (one query)."""
-    rows = AwardCorrection.objects.filter(edition=edition).select_related("award__collectivity")
-    return list(rows.order_by("pk"))
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as it is published: whose award, what changed in words, why, when."""
+
+    code: str
+    collectivity: Collectivity
+    told: str
+    reason: str
+    at: datetime
+
+
+def corrections_of(edition: Edition) -> list[Corrected]:
+    """In the order in which they were made, as they are published (two queries)."""
+    themes = dict(MentionTheme.objects.filter(edition=edition).values_list("slug", "name"))
+    return [
+        Corrected(
+            one.award.collectivity.code,
+            one.award.collectivity,
+            worded(one.before, one.after, themes),
+            one.reason,
+            one.at,
+        )
+        for one in _corrections(edition)
+    ]
+
+
+def _corrections(edition: Edition) -> QuerySet[AwardCorrection]:
+    rows: QuerySet[AwardCorrection] = AwardCorrection.objects.filter(edition=edition)
+    return rows.select_related("award__collectivity").order_by("pk")
 
 
 def awards_differ(edition: Edition) -> str:
@@ -74,7 +103,7 @@ def awards_differ(edition: Edition) -> str:
     if seal is None:
         return ""
     told: dict[str, Any] = json.loads(seal.bundle)["inputs"]["awards"]
-    for one in corrections_of(edition):
+    for one in _corrections(edition):
         code = one.award.collectivity.code
         stood = {name: told.get(code, {}).get(name) for name in one.before}
         if found := difference(one.before, stood, f"correction {one.pk}.{code}"):

@@ -1,6 +1,6 @@
 """What a line of a sealed palmarès may be corrected to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +22,7 @@ class Told:
         return {"level": self.level, "is_ten": self.is_ten, "mentions": sorted(set(self.mentions))}
 
 
-def check_correction(
-    told: Told, *, before: dict[str, Any], themes: Collection[str], reason: str
-) -> None:
+def check_correction(told: Told, *, before: dict[str, Any], themes: Collection[str], reason: str) -> None:
     """Raise `Refused` with the first thing to mend."""
     if not 1 <= told.level <= TOP:
         raise Refused("Un niveau va de 1 à 5 arobases : choisissez l’un des cinq.")
@@ -38,3 +36,19 @@ def check_correction(
         raise Refused("Une correction dit pourquoi, en une ligne : elle est publiée avec le palmarès.")
     if len(reason) > LONGEST_REASON:
         raise Refused(f"Cette raison est trop longue : {LONGEST_REASON} signes au plus, une ligne suffit.")
+
+
+def worded(before: Mapping[str, Any], after: Mapping[str, Any], themes: Mapping[str, str]) -> str:
+    """« Niveau : 3 @, au lieu de 2 @. » `themes` gives the name of a theme by its slug."""
+    told = []
+    if before["level"] != after["level"]:
+        told.append(f"Niveau : {after['level']} @, au lieu de {before['level']} @.")
+    if before["is_ten"] != after["is_ten"]:
+        told.append("Titre TEN donné." if after["is_ten"] else "Titre TEN retiré.")
+    for words, some, others in (("donnée", after, before), ("retirée", before, after)):
+        told += [
+            f"Mention {words} : {themes.get(slug, slug)}."
+            for slug in some["mentions"]
+            if slug not in others["mentions"]
+        ]
+    return " ".join(told)

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("bundle", type=Path, help="the file that the page of the edition gives")
         parser.add_argument("--sha256", default="", help="the digest that was told before the ceremony")
-        parser.add_argument("--output", type=Path, help="where to write what was computed again, byte for byte")
+        parser.add_argument(
+            "--output", type=Path, help="where to write what was computed again, byte for byte"
+        )
 
     def handle(self, *, bundle, sha256, output, **options):
         told = self._read(bundle)
@@ -40,4 +42,6 @@ class Command(BaseCommand):
         if told.bundle["code"] != source_digest(*CODE):
             self.stderr.write("note: sealed by another version of the rules, which gave the same results")
         if told.annex is None:
-            self.stderr.write("note: without the jury's annex: awards are taken as sealed, not from decisions")
+            self.stderr.write(
+                "note: without the jury's annex: awards are taken as sealed, not from decisions"
+            )
