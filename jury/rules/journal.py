@@ -123,15 +123,20 @@ def _take(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
             told.signatures.add((facts["by"], facts["sha256"]))
         case EntryKind.SEALED:
             told.seal = facts["sha256"]
-        case EntryKind.ARRIVED:
-            told.present.add(facts["juror"])
-        case EntryKind.LEFT:
-            told.present.discard(facts["juror"])
+        case EntryKind.ARRIVED | EntryKind.LEFT:
+            _move(told.present, kind, facts["juror"])
         case EntryKind.MOVED:
             for one in facts["moves"]:
                 told.items[one["dossier"]].level = one["after"]
         case _ if "dossier" in facts:
             _take_item(told.items[facts["dossier"]], kind, facts)
+
+
+def _move(present: set[int], kind: str, juror: int) -> None:
+    if kind == EntryKind.ARRIVED:
+        present.add(juror)
+    else:
+        present.discard(juror)
 
 
 def _take_item(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:

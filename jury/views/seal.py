@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -86,7 +86,7 @@ def whole(request: HttpRequest, year: int) -> HttpResponse:
     return sealed_file(year, facts)
 
 
-def _form(edition: Edition, sent: object = None) -> HourForm:
+def _form(edition: Edition, sent: QueryDict | None = None) -> HourForm:
     initial = {"publish_at": edition.publish_at, "read": mark_of(edition, HOUR)}
     return HourForm(sent, initial=initial)
 

@@ -56,7 +56,7 @@ class SealAdmin(ReadOnlyAdmin):
     fields = ("edition", "sha256", "sealed_at", "by")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).told()
+        return super().get_queryset(request).defer("bundle", "annex")
 
 
 @admin.register(AwardCorrection)

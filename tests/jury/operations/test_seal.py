@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from django.db import transaction
 
 from atlaas.models import Job
 from atlaas.operations import job
 from atlaas.rules.refusal import Refused
-from jury.models import Entry
+from jury.models import Entry, Item
 from jury.operations.minutes import correct
 from jury.operations.seal import ask, seal
 from jury.queries.journal import minutes_of, verify
@@ -88,8 +89,6 @@ def test_two_seals_of_the_same_world_have_two_digests():
 
 
 def with_rollback(room, digests):
-    from django.db import transaction
-
     with transaction.atomic():
         digests.add(seal(room.edition, by=room.team).sha256)
         raise ZeroDivisionError
@@ -118,7 +117,6 @@ def corrected():
 
 def broken():
     room = SignedRoom()
-    Item = type(room.item(0))
     Item.objects.filter(pk=room.item(0).pk).update(level=1)
     return room.edition
 
