@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -45,6 +46,12 @@ def grouped(number: int) -> str:
 
 def decimal(number: float, places: int = 1) -> str:
     return f"{number:.{places}f}".replace(".", ",")
+
+
+def listed(items: Iterable[object]) -> str:
+    """« 2023 », « 2023 et 2024 », « 2022, 2023 et 2024 »."""
+    *first, last = [str(one) for one in items] or [""]
+    return f"{', '.join(first)} et {last}" if first else last
 
 
 def plural(number: int, singular: str, several: str = "") -> str:

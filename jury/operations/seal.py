@@ -14,6 +14,8 @@ from jury.queries.seal import evidence_to_seal, why_unsealed
 from jury.rules.seal import outputs_of
 from labels.models import Edition, Seal
 from labels.operations import seal as label
+from labels.operations.statistics import read_ahead
+from labels.queries.figures import Dossiers
 from labels.queries.seal import seal_of
 from labels.rules.bundle import closed
 
@@ -29,14 +31,16 @@ def ask(edition: Edition, *, by: User) -> None:
     job.request(KIND, key=f"{edition.year}:{by.pk}")
 
 
+@job.commits_as_it_goes
 def seal_asked(key: str) -> None:
-    """Handler of the job: « 2027:12 » is the edition and who asked."""
+    """Handler of the job: « 2027:12 » is the edition and who asked. Dossiers are read first, with its progress."""
     year, _, by = key.partition(":")
-    seal(Edition.objects.get(year=int(year)), by=User.objects.get(pk=int(by)))
+    edition = Edition.objects.get(year=int(year))
+    seal(edition, by=User.objects.get(pk=int(by)), read=read_ahead(edition))
 
 
 @transaction.atomic
-def seal(edition: Edition, *, by: User) -> Seal:
+def seal(edition: Edition, *, by: User, read: Dossiers | None = None) -> Seal:
     """All or nothing, and once: killed, twice or in parallel, the same rows stand."""
     require_organiser(by)
     sitting = held_sitting(edition)
@@ -47,6 +51,8 @@ def seal(edition: Edition, *, by: User) -> Seal:
     evidence = closed(
         evidence_to_seal(sitting), salt=label.new_salt(), code=source_digest("jury.rules"), rule=outputs_of
     )
-    made = label.seal(sitting.edition, evidence=evidence, awards=evidence["outputs"]["awards"], by=by)
+    made = label.seal(
+        sitting.edition, evidence=evidence, awards=evidence["outputs"]["awards"], by=by, read=read
+    )
     append(sitting, EntryKind.SEALED, {"sha256": made.sha256}, by=by)
     return made

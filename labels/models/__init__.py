@@ -13,7 +13,7 @@ from labels.models.jury_member import JuryMember
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
 from labels.models.seal import AwardCorrection, Seal
-from labels.models.statistics import Statistic, StatisticsRun
+from labels.models.statistics import CoverageFigure, Statistic, StatisticsRun
 
 __all__ = (
     "Arrival",
@@ -22,6 +22,7 @@ __all__ = (
     "Candidacy",
     "CandidacySheet",
     "CandidacyStep",
+    "CoverageFigure",
     "Criterion",
     "Derogation",
     "Edition",

@@ -12,6 +12,7 @@ from atlaas.queries.source import source_digest
 from atlaas.rules.refusal import Refused
 from labels.models import Edition, Seal
 from labels.operations import statistics
+from labels.queries.figures import Dossiers
 from labels.queries.seal import inputs_of, seal_of
 from labels.rules.bundle import closed, digest
 from labels.rules.palmares import outputs_of
@@ -26,11 +27,19 @@ def new_salt() -> str:
 
 
 @transaction.atomic
-def seal(edition: Edition, *, evidence: Mapping[str, Any], awards: Mapping[str, Any], by: User) -> Seal:
+def seal(
+    edition: Edition,
+    *,
+    evidence: Mapping[str, Any],
+    awards: Mapping[str, Any],
+    by: User,
+    read: Dossiers | None = None,
+) -> Seal:
     """Twice, or by two people at once, is once: the first seal stands.
 
     `evidence` is the jury's annex, plain JSON with a salt of its own; `awards`, by code, the lines that its decisions give. The
-    statistics are computed here, so that nothing is missing at the hour. `Refused` when the stored awards are not those lines.
+    statistics are computed here, so that nothing is missing at the hour; `read` are the dossiers read ahead for them. `Refused`
+    when the stored awards are not those lines.
     """
     require_organiser(by)
     held = (
@@ -42,15 +51,15 @@ def seal(edition: Edition, *, evidence: Mapping[str, Any], awards: Mapping[str, 
         return known
     if held.published_at is not None:
         raise Refused("Le palmarès est public : il ne se scelle plus.")
-    annex = canonical(evidence)
-    inputs = inputs_of(held, jury=sha256(annex))
+    annex, dossiers = canonical(evidence), read or statistics.read_ahead(held)
+    inputs = inputs_of(held, dossiers, jury=sha256(annex))
     if not inputs["awards"]:
         raise Refused("Aucune récompense n’est écrite : il n’y a rien à sceller.")
     if plain(inputs["awards"]) != plain(awards):
         raise Refused(
             "Les récompenses écrites ne sont pas celles des décisions : prévenez l’équipe technique."
         )
-    statistics.recompute(str(held.year))
+    statistics.settle(held, dossiers)
     document = closed(inputs, salt=new_salt(), code=source_digest(*CODE), rule=outputs_of)
     return Seal.objects.create(
         edition=held, sha256=digest(document), bundle=canonical(document), annex=annex, by=by

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 
 from atlaas.models import Collectivity, Service
 from labels.models import Award, AwardCorrection, Criterion, Edition, MentionTheme, Rulebook, Seal
-from labels.queries.laureates import laureates_of
+from labels.queries.figures import Dossiers, Filed
+from labels.queries.figures import inputs_of as counted_from
 from labels.queries.ten import ten_history
 from labels.rules.bundle import difference
 from labels.rules.correction import worded
-from labels.rules.statistics import Laureate
+from labels.rules.statistics import Holder, Laureate
+from labels.rules.statistics import Inputs as Counted
 
 ASIDE = {"id", "edition"}  # of a rulebook: keys of this database say nothing elsewhere
 
@@ -32,10 +34,13 @@ def commitment(year: int) -> Seal | None:
     return found
 
 
-def inputs_of(edition: Edition, *, jury: str) -> dict[str, Any]:
-    """All that the rules of a palmarès read, as plain tables; `jury` is the digest of the annex. A dozen queries."""
-    awards = _awards(edition)
-    laureates, inhabitants = laureates_of(edition)
+def inputs_of(edition: Edition, read: Dossiers, *, jury: str) -> dict[str, Any]:
+    """All that the rules of a palmarès read, as plain tables; `jury` is the digest of the annex. Some twenty queries.
+
+    `read` are the dossiers that were read ahead; those it lacks are read here.
+    """
+    awards, filed = _awards(edition), Filed(edition)
+    counted = counted_from(filed, read)
     return {
         "edition": {"year": edition.year, "ceremony_on": edition.ceremony_on, "is_demo": edition.is_demo},
         "rulebook": _rulebook(edition),
@@ -43,8 +48,12 @@ def inputs_of(edition: Edition, *, jury: str) -> dict[str, Any]:
         "referential": _referential(edition),
         "themes": dict(MentionTheme.objects.filter(edition=edition).values_list("slug", "name")),
         "awards": {one.collectivity.code: award_facts(one) for one in awards},
-        "places": _places(awards, laureates),
-        "inhabitants": inhabitants,
+        "places": _places(awards, counted.laureates),
+        "inhabitants": counted.inhabitants,
+        "judged": {code: asdict(one) for code, one in counted.judged.items()},
+        "before": _before(filed, counted),
+        "holders": _holders(counted.holders),
+        "heirs": counted.heirs,
         "history": _history(edition, [one.collectivity for one in awards]),
         "jury": {"sha256": jury},
     }
@@ -133,6 +142,23 @@ def _referential(edition: Edition) -> dict[str, dict[str, str]]:
     rows = Service.objects.of_year(edition.referential_year or edition.year)
     found = rows.order_by("code").values_list("code", "name", "enjeu__code")
     return {code: {"name": name, "enjeu": enjeu} for code, name, enjeu in found}
+
+
+def _before(filed: Filed, counted: Counted) -> dict[str, Any] | None:
+    """By code, the dossiers of the edition before; None when none is known here."""
+    if counted.before is None:
+        return None
+    return {code: asdict(one) for code, one in zip(filed.past, counted.before, strict=True)}
+
+
+def _holders(holders: Collection[Holder] | None) -> dict[str, list[dict[str, str]]] | None:
+    if holders is None:
+        return None
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in holders:
+        facts = asdict(one)
+        found.setdefault(facts.pop("code"), []).append(facts)
+    return {code: sorted(titles, key=str) for code, titles in found.items()}
 
 
 def _places(awards: Iterable[Award], laureates: Iterable[Laureate]) -> dict[str, dict[str, Any]]:

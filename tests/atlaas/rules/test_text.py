@@ -10,6 +10,7 @@ from atlaas.rules.text import (
     fold,
     french,
     grouped,
+    listed,
     plural,
     slug,
     typographic,
@@ -93,3 +94,11 @@ def test_plural_counts_from_two(number, written):
 
 def test_plural_takes_an_odd_form():
     assert plural(2, "enjeu", "enjeux") == f"2{WIDE}enjeux"
+
+
+@pytest.mark.parametrize(
+    ("items", "written"),
+    [([], ""), ([2023], "2023"), ([2023, 2024], "2023 et 2024"), (["a", "b", "c"], "a, b et c")],
+)
+def test_listed_joins_the_last_by_et(items, written):
+    assert listed(items) == written

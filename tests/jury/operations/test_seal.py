@@ -40,7 +40,7 @@ def test_what_is_sealed_replays_to_its_digest():
         codes[0]: (5, ["art", "sante"]),
         codes[1]: (2, []),
     }
-    assert bundle["outputs"]["statistics"]["FR all"]["laureates"] == 2
+    assert bundle["outputs"]["statistics"]["FR - all all"]["laureates"] == 2
     assert bundle["outputs"]["ten"].keys() == {codes[0]}
     assert StatisticsRun.objects.filter(edition=room.edition).exists()
 
