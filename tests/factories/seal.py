@@ -5,14 +5,16 @@ from jury.operations.seal import seal
 from jury.queries.minutes import read_minutes
 from labels.models import Edition
 from tests.factories.atlaas import UserFactory
-from tests.factories.sitting import Room, handed_in
+from tests.factories.sitting import Room, a_dossier, handed_in
 
 
 class SignedRoom(Room):
-    """Every dossier scored by two members and decided at `levels`, the minutes signed by the president; `team` is an organiser."""
+    """Every dossier scored by two members and decided at `levels` (`town` is of the first), the minutes signed by the president; `team` is an organiser."""
 
-    def __init__(self, *, levels=(3, 3), themes=(), **facts):
-        super().__init__(dossiers=len(levels), **facts)
+    def __init__(self, *, levels=(3, 3), themes=(), town=None, **facts):
+        super().__init__(dossiers=0, **facts)
+        places = [town, *[None] * len(levels)][: len(levels)]
+        self.dossiers = [a_dossier(self.edition, place) for place in places]
         for slug in themes:
             self.edition.themes.create(name=slug.capitalize(), slug=slug)
         self.team = UserFactory(is_organiser=True)
