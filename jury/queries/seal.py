@@ -13,7 +13,7 @@ from jury.models import Item, Score, Signature, Sitting
 from jury.queries.door import JUDGED
 from jury.queries.evidence import limits_of
 from jury.queries.handed_in import handed_in
-from jury.queries.journal import Minutes, lines_of, minutes_of, verify
+from jury.queries.journal import lines_of, minutes_of, verify
 from jury.queries.opinions import COMMON
 from jury.queries.room import president_of
 from labels.models import Criterion, Edition, Snapshot
@@ -31,19 +31,24 @@ class Keys(dict[int, str]):
         return self[juror]
 
 
-def is_signed(sitting: Sitting, minutes: Minutes) -> bool:
-    """Whether the president signed the minutes as they are now."""
+def is_signed(sitting: Sitting) -> bool:
+    """Whether the president signed the minutes as they are now (three queries)."""
     president = president_of(sitting.edition)
-    rows = Signature.objects.filter(sitting=sitting, sha256=minutes.sha256)
+    rows = Signature.objects.filter(sitting=sitting, sha256=minutes_of(sitting).sha256)
     return president is not None and rows.filter(by=president.user_id).exists()
 
 
-def why_unsealed(sitting: Sitting | None) -> str:
-    """Why the palmarès cannot be sealed yet, as a sentence that says how to mend it; empty when it can."""
+def why_not_ready(sitting: Sitting | None) -> str:
+    """Which step before the seal is missing, as a sentence that says how to mend it; empty when none is (three queries)."""
     if sitting is None or sitting.state != SittingState.CLOSED:
         return NOT_CLOSED
-    if not is_signed(sitting, minutes_of(sitting)):
-        return NOT_SIGNED
+    return "" if is_signed(sitting) else NOT_SIGNED
+
+
+def why_unsealed(sitting: Sitting) -> str:
+    """The same, and whether journal and tables still hold: asked before sealing, not for each look at a page."""
+    if why := why_not_ready(sitting):
+        return why
     broken = verify(sitting.edition)
     return BROKEN.format(why=broken.why, rank=broken.rank) if broken else ""
 

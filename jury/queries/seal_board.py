@@ -7,8 +7,7 @@ from atlaas.choices import JobState
 from atlaas.models import Job
 from jury.choices import SittingState
 from jury.models import Sitting
-from jury.queries.journal import minutes_of
-from jury.queries.seal import is_signed, why_unsealed
+from jury.queries.seal import why_not_ready
 from labels.models import Edition, Seal, StatisticsRun
 from labels.queries.clock import now
 from labels.queries.seal import seal_of
@@ -47,12 +46,13 @@ def board_of(edition: Edition) -> Board:
     """A dozen queries at most, whatever the number of dossiers."""
     sitting = Sitting.objects.select_related("edition__rulebook").filter(edition=edition).first()
     seal = seal_of(edition)
+    why = "" if seal else why_not_ready(sitting)
     jobs = Job.objects.filter(kind="seal", key__startswith=f"{edition.year}:").order_by("-pk")
     last = None if seal else jobs.first()
     return Board(
-        steps=_steps(edition, sitting, seal),
+        steps=_steps(edition, sitting, seal, is_signed=not why),
         seal=seal,
-        why="" if seal else why_unsealed(sitting),
+        why=why,
         why_hour=why_hour_stands(
             is_sealed=seal is not None,
             published_at=edition.published_at,
@@ -64,12 +64,14 @@ def board_of(edition: Edition) -> Board:
     )
 
 
-def _steps(edition: Edition, sitting: Sitting | None, seal: Seal | None) -> tuple[Step, ...]:
+def _steps(
+    edition: Edition, sitting: Sitting | None, seal: Seal | None, *, is_signed: bool
+) -> tuple[Step, ...]:
     closed = sitting is not None and sitting.state == SittingState.CLOSED
     run = StatisticsRun.objects.filter(edition=edition).first()
     return (
         Step("Séance close", closed, sitting.closed_at if sitting else None),
-        Step("Procès-verbal signé", bool(closed and sitting and is_signed(sitting, minutes_of(sitting)))),
+        Step("Procès-verbal signé", is_signed),
         Step("Statistiques calculées", run is not None, run.computed_at if run else None),
         Step("Palmarès scellé", seal is not None, seal.sealed_at if seal else None),
         Step("Heure fixée", edition.publish_at is not None, edition.publish_at),

@@ -48,13 +48,14 @@ def hour(request: HttpRequest, year: int) -> HttpResponse:
             "Aucune heure n’est plus fixée.",
         )
         return redirect("seal-board", year)
-    if form.is_valid() and (status := _set(request, edition, form)) == 200:
-        return redirect("seal-board", year)
-    return _page(request, edition, form, status=status if form.is_valid() else 422)
+    status = _set(request, edition, form)
+    return redirect("seal-board", year) if status == 200 else _page(request, edition, form, status)
 
 
 def _set(request: HttpRequest, edition: Edition, form: HourForm) -> int:
     """The status to answer: 200 once written."""
+    if not form.is_valid():
+        return 422
     told = form.cleaned_data
     try:
         set_hour(edition, told["publish_at"], read=told["read"], by=person(request))

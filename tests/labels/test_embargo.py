@@ -5,6 +5,7 @@ once the token of the forms, the nonce and the instants are masked.
 """
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -45,6 +46,8 @@ class World(Another):
         names = ("equipe", "invitations", "mandats", "messages", "recherches", "rattachements")
         things = (self.affiliation, self.invitation, self.mandate, self.notice, self.search, self.claim)
         return dict(zip(names, things, strict=True))
+
+    tie = SimpleNamespace(pk=0)  # of a jury, whose routes are not asked
 
     def value(self, route, name):
         words = {
