@@ -9,12 +9,13 @@ from tests.factories.sitting import Room, a_dossier, handed_in
 
 
 class SignedRoom(Room):
-    """Every dossier scored by two members and decided at `levels` (`town` is of the first), the minutes signed by the president; `team` is an organiser."""
+    """Every dossier scored by two members and decided at `levels` (the first is of `town`, or is the dossier `filed`), the minutes signed by the president; `team` is an organiser."""
 
-    def __init__(self, *, levels=(3, 3), themes=(), town=None, **facts):
+    def __init__(self, *, levels=(3, 3), themes=(), town=None, filed=None, **facts):
         super().__init__(dossiers=0, **facts)
-        places = [town, *[None] * len(levels)][: len(levels)]
-        self.dossiers = [a_dossier(self.edition, place) for place in places]
+        places = [town, *[None] * (len(levels) - 1)]
+        self.dossiers = [a_dossier(self.edition, place) for place in places[bool(filed) :]]
+        self.dossiers[:0] = [filed] if filed else []
         for slug in themes:
             self.edition.themes.create(name=slug.capitalize(), slug=slug)
         self.team = UserFactory(is_organiser=True)

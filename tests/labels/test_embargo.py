@@ -17,6 +17,8 @@ from labels.operations.publication_hour import publish_now
 from labels.operations.statistics import recompute
 from labels.queries.publication import version
 from tests.conftest import SecondFactorClient
+from tests.factories.campaign import open_edition
+from tests.factories.jury import a_filed_candidacy
 from tests.factories.seal import SignedRoom
 from tests.test_access import Another, routes
 
@@ -38,7 +40,8 @@ class World(Another):
     """The town won something in a sealed palmarès, and its people sign in."""
 
     def jury(self):
-        self.room = SignedRoom(levels=(3, 2), themes=("art",), town=self.town, year=YEAR)
+        filed = a_filed_candidacy(open_edition(YEAR), self.town)
+        self.room = SignedRoom(levels=(3, 2), themes=("art",), filed=filed, year=YEAR)
         self.room.seal()
 
     @property
@@ -57,10 +60,14 @@ class World(Another):
             "kind": "collectivite",
         }
         words |= dict.fromkeys(("slug", "name", "role", "section", "token", "uidb36", "secret"), "essai")
-        words |= {"slug": self.town.slug, "tie": "1"} if route.startswith("collectivites/") else {}
+        words |= {"slug": self.town.slug} if route.startswith("collectivites/") else {}
+        words |= {"slug": self.town.region.slug} if "regions/" in route else {}
         if name == "pk" and "fiches/<uuid:pk>" in route and not route.startswith("espace/"):
             return str(self.sheet.pk)
         return words[name] if name in words else super().value(route, name)
+
+    def address(self, route):
+        return super().address(route).replace("\\.", ".")
 
     def change(self):
         """Another level, a title, no mention; one laureate fewer; the figures that follow. The digest is the same."""
@@ -141,4 +148,7 @@ def test_until_its_hour_a_sealed_palmares_is_told_by_its_digest_alone(world, tmp
         ("anonymous", "api/v1/palmares/<int:year>/carte.geojson"),
         ("anonymous", "statistiques/<int:year>/"),
         ("anonymous", "palmares/<int:year>/palmares.csv"),
+        ("anonymous", "palmares/<int:year>/regions/<slug:slug>/"),
+        ("anonymous", "partage/<slug:kind>/<slug:key>.png"),
+        ("anonymous", "collectivites/<code>-<slug>/"),
     } <= opened
