@@ -3,10 +3,14 @@
 import pytest
 
 from atlaas.models import Job
+from atlaas.rules.reading import Rejected
 from atlaas.rules.refusal import Conflict, Refused
 from labels.models import Award, AwardCorrection
 from labels.operations.award import confirm_level
 from labels.operations.correction import correct
+from labels.operations.edition import ensure_edition
+from labels.operations.edition_parts import save_part
+from labels.queries.mark import mark_of
 from labels.queries.seal import awards_differ, corrections_of
 from labels.rules.correction import Told, worded
 from tests.factories.atlaas import UserFactory
@@ -122,3 +126,21 @@ def test_a_theme_that_is_no_more_is_told_by_its_slug():
     facts = {"level": 3, "is_ten": False}
 
     assert worded(facts | {"mentions": []}, facts | {"mentions": ["vieux"]}, {}) == "Mention donnée : vieux."
+
+
+def test_no_file_changes_a_sealed_palmares(room):
+    with pytest.raises(Rejected, match="was sealed here"):
+        ensure_edition(room.edition.year, coverage="complete")
+
+    room.edition.refresh_from_db()
+    assert room.edition.published_at is None
+
+
+def test_the_themes_of_a_sealed_palmares_stand(room):
+    theme = room.edition.themes.get(slug="sante")
+    theme.name = "Autre"
+
+    with pytest.raises(Refused, match="les thèmes des mentions ne changent plus"):
+        save_part(room.edition, theme, room.team, read=mark_of(room.edition.themes.get(slug="sante")))
+
+    assert room.edition.themes.get(slug="sante").name == "Sante"
