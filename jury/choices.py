@@ -53,6 +53,7 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed", "séance close"
     SIGNED = "signed", "procès-verbal signé"
     CORRECTED = "corrected", "correction"
+    SEALED = "sealed", "palmarès scellé"
 
 
 class SettledAs(models.TextChoices):

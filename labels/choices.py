@@ -27,6 +27,16 @@ class LevelClass(models.TextChoices):
     ONE = "1", "1 @"
 
 
+class LevelChange(models.TextChoices):
+    """How a level moved since the edition just before; told only when it is proved."""
+
+    UP = "hausse", "en hausse"
+    DOWN = "baisse", "en baisse"
+    SAME = "stable", "au même niveau"
+    NEW = "entree", "entrée au palmarès"
+    BACK = "retour", "de retour"
+
+
 class PrintedKey(models.TextChoices):
     """Figures that a printed document gives and that Atlaas computes too."""
 

@@ -7,6 +7,7 @@ from atlaas.operations import job
 from atlaas.tasks import wake
 from labels.operations import arrival, member_document
 from labels.operations.probe import probe as store_and_undo
+from labels.operations.publication_hour import publish_due
 from labels.operations.reminder import remind_unfiled
 
 
@@ -39,3 +40,10 @@ def remind() -> None:
 def erase_old_documents() -> int:
     """Erase the documents of collectivités that were kept for thirty days; a second run finds none."""
     return member_document.purge()
+
+
+@shared_task
+def publish() -> None:
+    """Make public what is due; the workers are woken for what follows."""
+    if publish_due():
+        wake()

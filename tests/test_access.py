@@ -31,6 +31,7 @@ from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of, draft_
 from tests.factories.campaign import CandidacyFactory, open_edition
 from tests.factories.document import stored
 from tests.factories.jury import RecusalFactory, a_juror
+from tests.factories.labels import AwardFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,7 @@ class Another:
         dossier = CandidacyFactory(edition=self.edition, collectivity=self.town)
         sitting = Sitting.objects.create(edition=self.edition)
         self.item = Item.objects.create(sitting=sitting, candidacy=dossier, position=1)
+        self.award = AwardFactory(edition=self.edition, collectivity=self.town)
         self.share = AssignmentRun.objects.create(
             edition=self.edition,
             seed=1,
@@ -192,6 +194,7 @@ class Another:
             "questions": Question.objects.first(),
             "rattachements": self.claim,
             "recherches": self.search,
+            "recompenses": self.award,
             "retraits": self.withdrawal,
             "sections": self.edition.sections.first(),
             "signalements": self.report,

@@ -28,6 +28,7 @@ PUBLIC = {
     "palmares/<int:year>/jury/",
     "palmares/<int:year>/palmares.csv",
     "palmares/<int:year>/regions/<slug:slug>/",
+    "palmares/<int:year>/scelle.json",
     "partage/<slug:kind>/<slug:key>.png",
     "collectivites/",
     f"^collectivites/{CODE_OR_SIREN}/?$",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ForReading:
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -12,3 +12,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ReadOnlyAdmin(ForReading, admin.ModelAdmin):
+    """A list and its rows."""
+
+
+class ReadOnlyInline(ForReading, admin.TabularInline):
+    """The rows of another model, on the page of the one they belong to."""

@@ -7,6 +7,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "atlaas.tasks.ask_for_digests", "schedule": crontab(hour=7, minute=0)},
     "search-alerts": {"task": "labels.tasks.ask_for_search_alerts", "schedule": crontab(hour=6, minute=30)},
     "probe": {"task": "labels.tasks.probe", "schedule": 60.0, "options": {"expires": 60}},
+    "publication": {"task": "labels.tasks.publish", "schedule": 15.0, "options": {"expires": 15}},
     "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
     "campaign-reminders": {"task": "labels.tasks.remind", "schedule": crontab(hour=6, minute=45)},
     "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
@@ -22,6 +23,8 @@ JOB_HANDLERS = {
     "invitation-mail": "atlaas.operations.mailing.send_invitation",
     "juror-invitation-mail": "jury.operations.invitation.send",
     "letters": "jury.operations.letter.make",
+    "seal": "jury.operations.seal.seal_asked",
+    "publication": "jury.operations.letter.make",  # what follows a publication: the letters are ready to be read again
     "letter-mails": "jury.operations.letter_mail.send",
     "search-alerts": "labels.operations.saved_search.alert",
     "report-answer": "atlaas.operations.moderation.send_answer",

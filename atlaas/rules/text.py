@@ -58,6 +58,12 @@ def decimal(number: float, places: int = 1) -> str:
     return f"{number:.{places}f}".replace(".", ",")
 
 
+def listed(items: Iterable[object]) -> str:
+    """« 2023 », « 2023 et 2024 », « 2022, 2023 et 2024 »."""
+    *first, last = [str(one) for one in items] or [""]
+    return f"{', '.join(first)} et {last}" if first else last
+
+
 def plural(number: int, singular: str, several: str = "") -> str:
     """Write « 0 lauréat », « 1 lauréat », « 2 lauréats »: French counts from two."""
     return f"{grouped(number)}{WIDE}{singular if number < 2 else several or singular + 's'}"

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french
-from jury.operations.demo import seat_jury
+from jury.operations.demo import organiser, seat_jury
 from jury.operations.demo_sitting import hold
+from jury.operations.seal import seal
 from labels.models import Edition
 from labels.operations import demo_campaign
 from labels.operations.demo_corpus import DOSSIERS, TAKING_PART
 from labels.operations.demo_erasure import erase
-from labels.operations.demo_publication import publish_demo
+from labels.operations.publication_hour import publish_now
 
 Step = Callable[[Edition, int], None]
 
@@ -56,13 +57,15 @@ def to_jury(real: Edition, dossiers: int) -> None:
 
 
 def to_sealed(real: Edition, _dossiers: int) -> None:
-    """The sitting was held and closed, the minutes signed: the awards are proposed, and secret."""
-    hold(demo_campaign.judged_edition(real))
+    """The sitting was held and closed, the minutes signed, the palmarès sealed: its digest is public, and nothing else."""
+    edition = demo_campaign.judged_edition(real)
+    hold(edition)
+    seal(edition, by=organiser())
 
 
 def to_published(real: Edition, _dossiers: int) -> None:
     """The palmarès is public."""
-    publish_demo(demo_campaign.judged_edition(real))
+    publish_now(demo_campaign.judged_edition(real), by=organiser())
 
 
 STAGES: Mapping[str, Sequence[Step]] = {

@@ -9,6 +9,7 @@ from jury.models import Entry, Item, Presence, Signature, Sitting
 from jury.rules.journal import Break, Line, Replay, first_break, replay
 from jury.rules.minutes import minutes
 from labels.models import Edition
+from labels.queries.seal import awards_differ, seal_of
 from labels.rules.snapshot import canonical, sha256
 
 
@@ -38,7 +39,10 @@ def minutes_of(sitting: Sitting) -> Minutes:
 
 
 def verify(edition: Edition) -> Break | None:
-    """The first line that does not hold; after the chain, the tables must say what the journal replays. None when all does."""
+    """The first line that does not hold; after the chain, the tables must say what the journal replays. None when all does.
+
+    Last, the awards must be those that were sealed, as corrections changed them.
+    """
     sitting = Sitting.objects.filter(edition=edition).first()
     if sitting is None:
         return None
@@ -55,19 +59,24 @@ def _differs(sitting: Sitting, told: Replay) -> str:
     for name, stored, told_of in _of_the_sitting(sitting, told):
         if stored != told_of:
             return f"{name} not what the journal says"
-    return _item_differs(sitting, told)
+    if why := _item_differs(sitting, told):
+        return why
+    found = awards_differ(sitting.edition)
+    return f"an award is not the one that was sealed: {found}" if found else ""
 
 
 def _of_the_sitting(sitting: Sitting, told: Replay) -> list[tuple[str, object, object]]:
     """What is compared beside the dossiers: in words, as stored, as the journal says."""
     inside = Presence.objects.filter(sitting=sitting, until=None).values_list("juror", flat=True)
     signed = Signature.objects.filter(sitting=sitting).values_list("by", "sha256")
+    sealed = seal_of(sitting.edition)
     return [
         ("the state of the sitting is", sitting.state, told.state),
         ("the habits of the members are", sitting.habits, told.habits),
         ("the deputy is", sitting.deputy_id, told.deputy),
         ("who is in the room is", set(inside), told.present),
         ("the signatures are", set(signed), told.signatures),
+        ("the seal of the palmarès is", sealed.sha256 if sealed else "", told.seal),
     ]
 
 

@@ -19,7 +19,8 @@ from jury.queries.journal import minutes_of, presided_by
 from jury.queries.room import president_of
 from jury.rules.minutes import seen_by
 from labels.choices import Category
-from labels.models import Edition, MentionTheme
+from labels.models import Edition, MentionTheme, Seal
+from labels.queries.seal import seal_of
 from labels.rules.snapshot import canonical, sha256
 
 TEMPLATE = settings.BASE_DIR / "templates/jury/minutes/minutes.typ"
@@ -28,17 +29,21 @@ DEMO = "Démonstration : jury, dossiers et décisions sont inventés."
 
 @dataclass(frozen=True)
 class Read:
-    """What one reader sees, `words` being what the page tells; `sha256` is of the text they see, the whole one or not."""
+    """What one reader sees, `words` being what the page tells; `sha256` is of the text they see, the whole one or not.
+
+    The seal of the palmarès comes after the text that is signed, beside the signatures.
+    """
 
     document: dict[str, Any]
     words: dict[str, Any]
     sha256: str
     signatures: list[Signature]
     is_signed: bool
+    seal: Seal | None = None
 
 
 def read_minutes(sitting: Sitting, user: User) -> Read:
-    """Without the dossiers that the reader is tied to, until the palmarès is public; six queries."""
+    """Without the dossiers that the reader is tied to, until the palmarès is public; seven queries."""
     whole = minutes_of(sitting)
     document = _seen(whole.document, sitting.edition, user)
     digest = sha256(canonical(document))
@@ -46,9 +51,8 @@ def read_minutes(sitting: Sitting, user: User) -> Read:
     # A correction that the reader may not know of takes no signature away before their eyes.
     told = rows.filter(sha256=digest) if digest == whole.sha256 else rows
     signatures = list(told.order_by("at", "pk"))
-    return Read(
-        document, worded(document, sitting.edition), digest, signatures, _is_signed(sitting, signatures)
-    )
+    signed, words = _is_signed(sitting, signatures), worded(document, sitting.edition)
+    return Read(document, words, digest, signatures, signed, seal_of(sitting.edition))
 
 
 def may_sign(sitting: Sitting, seat: Juror) -> bool:
@@ -123,9 +127,17 @@ def _facts(edition: Edition, read: Read) -> dict[str, Any]:
             for one in read.signatures
         ],
         "sha256": read.sha256,
+        "seal": _sealed(read.seal),
         "lines": _lines(document),
         "foot": french(f"Atlaas · jury {edition.year}{' · démonstration' if edition.is_demo else ''}"),
     }
+
+
+def _sealed(seal: Seal | None) -> dict[str, str] | None:
+    if seal is None:
+        return None
+    at = date_format(timezone.localtime(seal.sealed_at), "j F Y à H:i")
+    return {"words": french(f"Palmarès scellé le {at}, sous l’empreinte SHA-256 :"), "sha256": seal.sha256}
 
 
 def _lines(document: Mapping[str, Any]) -> str:

@@ -91,7 +91,7 @@ class Standing:
 
 @dataclass(slots=True)
 class Replay:
-    """The sitting that the journal tells: dossiers by key, who is in the room, who presides in place of, who signed what."""
+    """The sitting that the journal tells: dossiers by key, who is in the room, who presides in place of, who signed what, the seal."""
 
     state: str = SittingState.PREPARING
     habits: Mapping[str, Any] = field(default_factory=dict)
@@ -99,6 +99,7 @@ class Replay:
     items: dict[str, Standing] = field(default_factory=dict)
     present: set[int] = field(default_factory=set)
     signatures: set[tuple[int, str]] = field(default_factory=set)
+    seal: str = ""
 
 
 def replay(lines: Sequence[Line]) -> Replay:
@@ -120,15 +121,22 @@ def _take(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
             told.deputy = facts["juror"]
         case EntryKind.SIGNED:
             told.signatures.add((facts["by"], facts["sha256"]))
-        case EntryKind.ARRIVED:
-            told.present.add(facts["juror"])
-        case EntryKind.LEFT:
-            told.present.discard(facts["juror"])
+        case EntryKind.SEALED:
+            told.seal = facts["sha256"]
+        case EntryKind.ARRIVED | EntryKind.LEFT:
+            _move(told.present, kind, facts["juror"])
         case EntryKind.MOVED:
             for one in facts["moves"]:
                 told.items[one["dossier"]].level = one["after"]
         case _ if "dossier" in facts:
             _take_item(told.items[facts["dossier"]], kind, facts)
+
+
+def _move(present: set[int], kind: str, juror: int) -> None:
+    if kind == EntryKind.ARRIVED:
+        present.add(juror)
+    else:
+        present.discard(juror)
 
 
 def _take_item(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:

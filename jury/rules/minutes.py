@@ -9,13 +9,14 @@ from jury.rules.journal import BEGINNING, Line
 from jury.rules.spread import by_level
 
 FORMAT = 1
+ASIDE = {EntryKind.SIGNED, EntryKind.NAMES, EntryKind.SEALED}
 
 Facts = dict[str, Any]
 
 
 def minutes(lines: Sequence[Line], *, year: int) -> Facts:
-    """The document whose digest is signed; signatures are no part of it, corrections are."""
-    told = [one for one in lines if one.kind not in {EntryKind.SIGNED, EntryKind.NAMES}]
+    """The document whose digest is signed; signatures and the seal, which come after it, are no part of it; corrections are."""
+    told = [one for one in lines if one.kind not in ASIDE]
     points: dict[str, Facts] = {}
     document: Facts = {
         "format": FORMAT,

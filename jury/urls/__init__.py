@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jury.urls.assignment")),
     path("", include("jury.urls.sitting")),
     path("", include("jury.urls.letter")),
+    path("", include("jury.urls.seal")),
     path("", include("jury.urls.evaluation")),
     path("", include("jury.urls.dossier")),
     path("jury/", home.latest, name="jury"),

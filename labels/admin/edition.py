@@ -15,20 +15,23 @@ CAMPAIGN = (
     "jury_on",
     "referential_year",
     "made_from",
+    "publish_at",
 )
 
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    """Its extent, its ceremony and its publication; nothing of it once it is public, but what a file still brings."""
+    """Its extent, its ceremony; its publication too when a file brings it, for one that is judged here is sealed first."""
 
     list_display = ("year", "coverage", "ceremony_on", "published_at", "is_demo")
     list_filter = ("coverage", "is_demo")
     search_fields = ("year",)
 
     def get_readonly_fields(self, request, obj=None):
-        if obj is None or obj.published_at is None:
-            return CAMPAIGN if obj else CAMPAIGN[1:]
+        if obj is None:
+            return CAMPAIGN[1:]
+        if obj.published_at is None:
+            return (*CAMPAIGN, "published_at") if obj.opens_at else CAMPAIGN
         stands = (*CAMPAIGN, "published_at")
         return (*stands, "coverage", "ceremony_on") if obj.opens_at else stands
 

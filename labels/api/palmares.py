@@ -14,6 +14,7 @@ from labels.api.geography import CollectivitySerializer
 from labels.forms.palmares import PalmaresForm
 from labels.models import Award, Edition
 from labels.queries.palmares import filtered
+from labels.queries.seal import corrections_of
 from labels.rules.edition import number
 
 ERRORS = {400: ErrorSerializer, 404: ErrorSerializer}
@@ -52,8 +53,22 @@ class EditionsSerializer(MetaSerializer):
     editions = EditionSerializer(many=True)
 
 
+class CorrectionSerializer(serializers.Serializer):
+    code = serializers.CharField(help_text="Code de la collectivité.")
+    told = serializers.CharField(help_text="Ce qui a changé.")
+    reason = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class PalmaresSerializer(MetaSerializer):
     edition = EditionSerializer()
+    seal = serializers.CharField(
+        allow_null=True,
+        help_text="SHA-256 de ce qui a été scellé avant la cérémonie ; null si rien ne l’a été.",
+    )
+    corrections = CorrectionSerializer(
+        many=True, help_text="Les lignes corrigées depuis qu’elles sont scellées, dans l’ordre."
+    )
     count = serializers.IntegerField(help_text="Nombre de lignes qui répondent aux filtres.")
     laureates = LaureateSerializer(many=True)
 
@@ -107,10 +122,18 @@ class GeoJSONRenderer(JSONRenderer):
 
 def edition_of(year, user) -> Edition:
     """The edition that a person may see, or 404."""
-    edition = Edition.objects.visible_to(user).filter(year=year).first()
+    rows = Edition.objects.visible_to(user).select_related("seal").defer("seal__bundle", "seal__annex")
+    edition = rows.filter(year=year).first()
     if edition is None:
         raise Http404
     return edition
+
+
+def seal_facts(edition) -> dict[str, object]:
+    """The digest and the corrections of an edition of `edition_of` (two queries when it was sealed)."""
+    if not hasattr(edition, "seal"):
+        return {"seal": None, "corrections": []}
+    return {"seal": edition.seal.sha256, "corrections": corrections_of(edition)}
 
 
 def awards_asked(edition, request) -> list[Award]:
@@ -150,7 +173,7 @@ class PalmaresView(PublicView):
     def get(self, request, year):
         edition = edition_of(year, request.user)
         awards = awards_asked(edition, request)
-        facts = {**META, "edition": edition, "count": len(awards), "laureates": awards}
+        facts = {**META, "edition": edition, "count": len(awards), "laureates": awards, **seal_facts(edition)}
         return Response(self.get_serializer(facts).data)
 
 

@@ -13,14 +13,17 @@ from labels.models.jury_member import JuryMember
 from labels.models.member_document import MemberDocument
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
-from labels.models.statistics import Statistic, StatisticsRun
+from labels.models.seal import AwardCorrection, Seal
+from labels.models.statistics import CoverageFigure, Statistic, StatisticsRun
 
 __all__ = (
     "Arrival",
     "Award",
+    "AwardCorrection",
     "Candidacy",
     "CandidacySheet",
     "CandidacyStep",
+    "CoverageFigure",
     "Criterion",
     "Derogation",
     "Edition",
@@ -35,6 +38,7 @@ __all__ = (
     "Probe",
     "Question",
     "Rulebook",
+    "Seal",
     "Section",
     "SeenAs",
     "Snapshot",

@@ -9,6 +9,7 @@ from atlaas.models import Collectivity
 from labels.choices import Category, LevelClass
 from labels.models.edition import Edition
 from labels.models.frozen import frozen
+from labels.models.sealed import sealed_award, sealed_mention
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -70,6 +71,7 @@ class Award(models.Model):
 
     class Meta:
         verbose_name = "récompense"
+        triggers = (sealed_award("award_is_sealed"),)
         ordering = ("-edition__year", "collectivity__sort_key", "collectivity__code")
         constraints = (
             models.UniqueConstraint(
@@ -151,6 +153,7 @@ class Mention(models.Model):
 
     class Meta:
         verbose_name = "mention"
+        triggers = (sealed_mention("mention_is_sealed"),)
         ordering = ("theme__name", "pk")
         constraints = (
             models.UniqueConstraint(

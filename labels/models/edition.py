@@ -34,6 +34,9 @@ class Edition(models.Model):
     coverage = models.CharField("étendue connue", max_length=8, choices=Coverage.choices)
     ceremony_on = models.DateField("cérémonie", null=True, blank=True)
     published_at = models.DateTimeField("palmarès public depuis", null=True, blank=True)
+    publish_at = models.DateTimeField(
+        "heure de la publication", null=True, blank=True, help_text="Vide : elle n’est pas fixée."
+    )
     is_demo = models.BooleanField("édition de démonstration", default=False)
     opens_at = models.DateTimeField("ouverture", null=True, blank=True)
     closes_at = models.DateTimeField("clôture (heure de Paris)", null=True, blank=True)
@@ -65,6 +68,13 @@ class Edition(models.Model):
                 | Q(opens_at__isnull=False, closes_at__gt=models.F("opens_at")),
                 name="edition_closes_after_it_opens",
                 violation_error_message="La clôture suit l’ouverture : donnez les deux dates, dans cet ordre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at=None)
+                | Q(published_at=None)
+                | Q(published_at__gte=models.F("publish_at")),
+                name="edition_never_public_before_its_hour",
+                violation_error_message="Un palmarès n’est jamais public avant son heure.",
             ),
         )
 

@@ -1,6 +1,7 @@
 """What a published edition is made of is for good: held by PostgreSQL, whoever writes and however.
 
-Awards and mentions are not held here: an organiser still confirms the levels that a printed list leaves open.
+Awards and mentions are held once their edition is sealed (`models/sealed.py`): an organiser still confirms the levels that a
+printed list leaves open.
 """
 
 import pgtrigger
@@ -82,6 +83,24 @@ def frozen_edition(name: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Condition("OLD.published_at <= now()"),
         func=EDITION.format(asked=ASKED, told=STILL_TOLD),
+    )
+
+
+FOR_GOOD = """
+    IF TG_OP = 'DELETE' AND EXISTS (
+        SELECT 1 FROM labels_edition AS edition WHERE edition.id = {edition} AND {resets}
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: what was sealed is for good';
+"""
+
+
+def for_good(name: str) -> pgtrigger.Trigger:
+    """A row that never changes, and is erased only when a demonstration starts over."""
+    func = FOR_GOOD.format(edition=OWN.format(row="OLD"), resets=RESETS)
+    return pgtrigger.Trigger(
+        name=name, when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=func
     )
 
 

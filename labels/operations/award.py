@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import pghistory
 from django.db import transaction
-from django.db.models import QuerySet
 
 from atlaas.models import User
 from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french
-from labels.models import Award, Edition, Mention
+from labels.models import Award, Edition
 from labels.operations import statistics
+from labels.operations.seal import require_unsealed
 from labels.permissions import can_correct_levels
 from labels.rules.award import check_confirmed_level
 
@@ -33,6 +33,7 @@ def confirm_level(award: Award, *, level: int, version: int, reason: str, by: Us
             current=stored,
             proposed=level,
         )
+    require_unsealed(stored.edition)
     check_confirmed_level(level, is_ten=stored.is_ten, reason=reason)
     stored.level, stored.level_is_certain = level, True
     return save(stored, by=by, reason=reason.strip())
@@ -52,24 +53,6 @@ def save(award: Award, *, by: User, reason: str = "") -> Award:
 
 def _locked(award: Award) -> Award | None:
     return Award.objects.select_for_update(of=("self",)).select_related("edition").filter(pk=award.pk).first()
-
-
-@transaction.atomic
-def delete(awards: Iterable[Award], *, by: User, reason: str = "") -> None:
-    """Remove awards with their mentions; the history keeps them."""
-    chosen = list(awards)
-    with pghistory.context(reason=reason, user=by.pk):
-        for award in chosen:
-            award.delete()
-    request_statistics({award.edition for award in chosen})
-
-
-@transaction.atomic
-def delete_mentions(mentions: QuerySet[Mention]) -> None:
-    """Take mentions away; the awards stay."""
-    editions = set(Edition.objects.filter(awards__mentions__in=mentions))
-    mentions.delete()
-    request_statistics(editions)
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ from django.db.models.functions import Now
 
 from atlaas.operations.loading import Counts, contents, finish
 from atlaas.rules import cells
-from atlaas.rules.reading import Column, read
+from atlaas.rules.reading import Column, Problem, Rejected, read
 from labels.choices import Coverage
-from labels.models import Edition, Rulebook
+from labels.models import Edition, Rulebook, Seal
 
 FIRST_YEAR, LAST_YEAR = 1999, 2199
 YEAR = cells.whole(FIRST_YEAR, LAST_YEAR)
+SEALED = "the palmarès {year} was sealed here: no file changes it"
 EDITIONS = (
     Column("year", YEAR),
     Column("ceremony_on", cells.date),
@@ -23,10 +24,13 @@ EDITIONS = (
 def ensure_edition(year: int, *, coverage: Coverage) -> tuple[Edition, bool]:
     """Find or make the edition of a year with its rulebook; a palmarès that a file gives is public.
 
-    A complete palmarès makes an attested edition complete, never the other way round. Gives the edition and whether it
+    A complete palmarès makes an attested edition complete, never the other way round. `Rejected` when it was sealed here: it has
+    its own hour and its own corrections. Gives the edition and whether it
     was made or changed.
     """
     edition, created = Edition.objects.get_or_create(year=year, defaults={"coverage": coverage})
+    if Seal.objects.filter(edition=edition).exists():
+        raise Rejected([Problem(0, SEALED.format(year=year))])
     Rulebook.objects.get_or_create(edition=edition)
     changes: dict[str, object] = {}
     if coverage == Coverage.COMPLETE and not edition.is_complete:

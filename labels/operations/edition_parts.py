@@ -19,6 +19,7 @@ from labels.models import (
     MentionTheme,
     Question,
     Rulebook,
+    Seal,
     Section,
 )
 from labels.queries.clock import now
@@ -119,6 +120,8 @@ def _opened_for(edition: Edition, part: str, by: User) -> None:
     why = why_frozen(part, opens_at=locked.opens_at, published_at=locked.published_at, at=now())
     if why:
         raise Refused(why)
+    if part == "mentiontheme" and Seal.objects.filter(edition=locked).exists():
+        raise Refused("Le palmarès est scellé : les thèmes des mentions ne changent plus.")
 
 
 def _require_read(stored: Model | None, read: str, proposed: object) -> None:

@@ -10,6 +10,7 @@ from atlaas.models import User
 from atlaas.rules.refusal import Refused
 from labels.models import Award, Edition, Mention
 from labels.operations.award import request_statistics
+from labels.operations.seal import require_unsealed
 
 REASON = "séance du jury, journal {evidence}"
 
@@ -30,11 +31,12 @@ class Line:
 def propose_awards(edition: Edition, lines: Sequence[Line], *, evidence: str, by: User) -> None:
     """Make the awards of an edition those of its jury; `evidence` is the digest of the line of its journal that says so.
 
-    Proposed again (a correction), what stands already is not written anew. `Refused` once the palmarès is public.
+    Proposed again (a correction), what stands already is not written anew. `Refused` once the palmarès is sealed, or public.
     """
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.published_at is not None:
         raise Refused("Le palmarès est public : une décision du jury ne le change plus.")
+    require_unsealed(held)
     before = {one.collectivity_id: one for one in held.awards.prefetch_related("mentions")}
     with pghistory.context(reason=REASON.format(evidence=evidence), user=by.pk):
         for line in lines:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import former_codes
-from labels.models import Award, Edition
+from labels.models import Award, AwardCorrection, Edition
 from labels.rules.ten import years_held
 
 FIRST_YEAR = 2000
@@ -52,7 +52,7 @@ class Title:
 
 @dataclass(frozen=True)
 class History:
-    """`awards` from the newest to the oldest, with those of the collectivités that it took over.
+    """`awards` from the newest to the oldest, with those of the collectivités that it took over, and why each was `corrected`.
 
     `latest_complete` is the newest edition a person may see whose whole palmarès is known.
     """
@@ -99,7 +99,8 @@ def history_of(collectivity: Collectivity, user: object) -> History:
 
 def _awards(collectivity: Collectivity, former: Sequence[str], user: object) -> list[Award]:
     own = Q(collectivity=collectivity) | Q(collectivity__code__in=former)
-    found = Award.objects.visible_to(user).filter(own)
+    said = AwardCorrection.objects.filter(award=OuterRef("pk")).order_by("-pk").values("reason")[:1]
+    found = Award.objects.visible_to(user).filter(own).annotate(corrected=Subquery(said))
     return list(found.select_related("edition__rulebook", "collectivity").prefetch_related("mentions__theme"))
 
 

@@ -60,7 +60,9 @@ def _laureate(
     own = frozenset({code} if code in communes else ())
     joined = frozenset(members.get(code, ()))
     return Laureate(
+        code=award.collectivity.code,
         region=award.collectivity.region_id,
+        departement=award.collectivity.departement_id or "",
         category=award.category,
         level_class=award.level_class,
         is_ten=award.is_ten,

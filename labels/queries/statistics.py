@@ -2,17 +2,22 @@
 
 All functions answer None (or nothing) for an edition of which only attested lines are known, and for one whose
 statistics were never computed: no figure is ever made up from part of a palmarès.
-A page that needs several of them takes `of_edition` once (two queries, a third for the printed figures).
+A page that needs several of them takes `of_edition` once (two queries, a third for the printed figures); what only the
+page of the statistics shows (départements, levels, coverage) is a query each. None: not known here, never made up.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from atlaas.models import Region
+from django.db.models import QuerySet
+
+from atlaas.models import Departement, Region
 from labels.choices import Category, LevelClass, PrintedKey
 from labels.models import Edition, PrintedFigure, Statistic, StatisticsRun
+from labels.rules.ten import Standing
 
 LEVEL_COLUMNS = {
     LevelClass.FIVE: "level_5",
@@ -34,7 +39,7 @@ class LevelCount:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of one région (none: France) and one category (empty: the three); see `rules.definitions`."""
+    """All figures of one place (none: France), category and class of level (empty: all); see `rules.definitions`."""
 
     region: Region | None
     category: str
@@ -45,6 +50,14 @@ class Figures:
     communes: int
     member_communes: int
     inhabitants: int
+    departement: Departement | None = None
+    level: str = ""
+    ten_in_force: int | None = None
+    dossiers: int = 0
+    sheets: int | None = None
+    sheets_new: int | None = None
+    sheets_modified: int | None = None
+    sheets_renewed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,17 @@ class PrintedDifference:
 
 @dataclass(frozen=True)
 class EditionStatistics:
-    """The stored statistics of one edition, and when they were computed."""
+    """The stored statistics of one edition, and when they were computed; `rows` are by région and category.
+
+    `compared_with` is the year of the edition that its fiches are compared with, None when none is known here.
+    """
 
     edition: Edition
     computed_at: dt.datetime
     digest: str
     rows: tuple[Figures, ...]
+    titles_unknown: tuple[int, ...] = ()
+    compared_with: int | None = None
 
     def figures(self, *, region: Region | None = None, category: str = "") -> Figures:
         """Figures of a région (none: France) and a category (empty: all); zeros where nobody won."""
@@ -93,11 +111,18 @@ class EditionStatistics:
 
     def by_region(self) -> list[RegionFigures]:
         """One line for each région that has a laureate, in alphabetical order; France is `total()`."""
-        return [self._line(row.region) for row in self.rows if row.region and not row.category]
+        return [
+            self._line(row.region) for row in self.rows if row.region and not row.category and row.laureates
+        ]
 
     def total(self) -> RegionFigures:
         """The line of France."""
         return self._line(None)
+
+    def titles(self) -> Standing:
+        """The titles TEN won in the edition, and in force where that is known."""
+        france = self.figures()
+        return Standing(self.edition.year, france.ten, france.ten_in_force, self.titles_unknown)
 
     def differences(self) -> list[PrintedDifference]:
         """Figures that a document prints otherwise, in the order of `PrintedKey` (one query)."""
@@ -147,7 +172,9 @@ def of_edition(edition: Edition) -> EditionStatistics | None:
         return None
     if not edition.is_complete:
         return None
-    return EditionStatistics(edition, run.computed_at, run.digest, tuple(_read(edition)))
+    rows = tuple(_read(Statistic.objects.filter(edition=edition, departement=None, level="")))
+    before = run.compared_with.year if run.compared_with else None
+    return EditionStatistics(edition, run.computed_at, run.digest, rows, tuple(run.titles_unknown), before)
 
 
 def figures(edition: Edition, *, region: Region | None = None, category: str = "") -> Figures | None:
@@ -168,16 +195,51 @@ def printed_against_computed(edition: Edition) -> list[PrintedDifference]:
     return found.differences() if found else []
 
 
-def _read(edition: Edition) -> Iterator[Figures]:
+def by_departement(edition: Edition) -> list[Figures]:
+    """One line for each département that has a laureate, by its code; a group of several départements is in none."""
+    rows = Statistic.objects.filter(edition=edition, departement__isnull=False, category="", level="")
+    return [one for one in _read(rows) if one.laureates]
+
+
+def by_level(edition: Edition) -> list[Figures]:
+    """One line of France for each class of level that has a laureate, from 5 @ down."""
+    rows = Statistic.objects.filter(edition=edition, region=None, category="").exclude(level="")
+    order = list(LevelClass.values)
+    return sorted(_read(rows), key=lambda one: order.index(one.level))
+
+
+def by_category(edition: Edition) -> list[Figures]:
+    """One line of France for each category, whether or not it has a laureate."""
+    rows = Statistic.objects.filter(edition=edition, region=None, level="").exclude(category="")
+    order = list(Category.values)
+    return sorted(_read(rows), key=lambda one: order.index(one.category))
+
+
+PLACES = ("region", "region__name", "region__slug", "region__sort_key")
+DEPARTEMENT = ("departement", "departement__name", "departement__slug")
+COUNTS = (
+    "laureates",
+    "ten",
+    "ten_in_force",
+    "mentions",
+    "communes",
+    "member_communes",
+    "inhabitants",
+    "dossiers",
+    "sheets",
+    "sheets_new",
+    "sheets_modified",
+    "sheets_renewed",
+)
+
+
+def _read(statistics: QuerySet[Statistic]) -> Iterator[Figures]:
     """The rows, read as plain values: each région is made once for all its rows."""
     regions: dict[str, Region] = {}
-    places = ("region", "region__name", "region__slug", "region__sort_key")
-    counts = ("laureates", "ten", "mentions", "communes", "member_communes", "inhabitants")
-    rows = Statistic.objects.filter(edition=edition).values(
-        *places, "category", *counts, *LEVEL_COLUMNS.values()
-    )
-    for row in rows:
-        code, name, slug, sort_key = (row[place] for place in places)
+    for row in statistics.values(
+        *PLACES, *DEPARTEMENT, "category", "level", *COUNTS, *LEVEL_COLUMNS.values()
+    ):
+        code, name, slug, sort_key = (row[place] for place in PLACES)
         if code:
             regions.setdefault(code, Region(code=code, name=name, slug=slug, sort_key=sort_key))
         levels = {level: row[column] for level, column in LEVEL_COLUMNS.items()}
@@ -185,8 +247,15 @@ def _read(edition: Edition) -> Iterator[Figures]:
             regions.get(code),
             row["category"],
             levels=_levels(levels),
-            **{count: row[count] for count in counts},
+            departement=_departement(row),
+            level=row["level"],
+            **{count: row[count] for count in COUNTS},
         )
+
+
+def _departement(row: Mapping[str, Any]) -> Departement | None:
+    code, name, slug = (row[place] for place in DEPARTEMENT)
+    return Departement(code=code, name=name, slug=slug) if code else None
 
 
 def _levels(counts: dict[LevelClass, int]) -> tuple[LevelCount, ...]:

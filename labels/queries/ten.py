@@ -1,4 +1,4 @@
-"""Whether collectivités may win the title « Territoire d’excellence numérique », with the proof, edition by edition."""
+"""The title « Territoire d’excellence numérique »: who holds it, and who may win it, with the proof, edition by edition."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -6,12 +6,64 @@ from collections.abc import Collection, Mapping
 from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, Succession
+from atlaas.rules.succession import in_force
+from labels.choices import Coverage
 from labels.models import Award, Edition
-from labels.rules.ten import TOP, Eligibility, Known, eligibility
+from labels.rules.statistics import Holder
+from labels.rules.ten import TOP, Eligibility, Known, eligibility, unknown_years, years_of_titles
+
+HELD_FOR = 3  # « le titre vaut pour trois éditions » (règlement), where an edition has no rulebook here
+
+
+def held_for(edition: Edition) -> int:
+    """For how many editions a title won in it holds, that one counted; its rulebook is best joined."""
+    rulebook = getattr(edition, "rulebook", None)
+    return rulebook.ten_held_for if rulebook else HELD_FOR
+
+
+def unknown_editions(edition: Edition) -> list[int]:
+    """The years of the editions whose titles still hold in `edition` and whose palmarès is not known whole; one query.
+
+    Only what is public is known: an edition before it that is still secret is not told through this one.
+    """
+    years = years_of_titles(edition.year, held_for(edition))
+    complete = Edition.objects.filter(coverage=Coverage.COMPLETE, year__in=years[:-1])
+    known = set(complete.filter(published_at__lte=Now()).values_list("year", flat=True))
+    return unknown_years(edition.year, held_for(edition), known | {edition.year})
+
+
+def holders_of(edition: Edition) -> list[Holder]:
+    """Every holder of a title in `edition`, by the code that stands today, as their latest title tells them. Two queries.
+
+    Whole where `unknown_editions` names none.
+    """
+    years = years_of_titles(edition.year, held_for(edition))
+    rows = Award.objects.filter(is_ten=True, edition__year__in=years).order_by("edition__year", "pk")
+    told = ("collectivity__code", "collectivity__region_id", "collectivity__departement_id", "category")
+    successors = dict(Succession.objects.values_list("old_code", "successor__code"))
+    latest = {in_force(row[0], successors): row[1:] for row in rows.values_list(*told)}
+    return [
+        Holder(code, region, departement or "", category)
+        for code, (region, departement, category) in latest.items()
+    ]
 
 
 def ten_eligibilities(edition: Edition, places: Collection[Collectivity]) -> dict[int, Eligibility]:
-    """By key of collectivité, as if 5 @ were decided in `edition`; only palmarès that are public prove anything.
+    """By key of collectivité, as if 5 @ were decided in `edition`; only palmarès that are public prove anything (three queries)."""
+    book = edition.rulebook
+    return {
+        key: eligibility(
+            edition.year,
+            known | {edition.year: Known(TOP)},
+            run_over=book.ten_run_over,
+            counts_current=book.ten_counts_current,
+        )
+        for key, known in ten_history(edition, places).items()
+    }
+
+
+def ten_history(edition: Edition, places: Collection[Collectivity]) -> dict[int, dict[int, Known]]:
+    """By key of collectivité, what public palmarès before `edition` tell of each year.
 
     What a collectivité took over counts for it: its own award first, else the best of those that became it. Three queries.
     """
@@ -23,16 +75,8 @@ def ten_eligibilities(edition: Edition, places: Collection[Collectivity]) -> dic
     rows = Award.objects.filter(edition__in=public, collectivity__code__in=codes)
     for award in rows.select_related("edition", "collectivity"):
         won[award.collectivity.code].append(award)
-    book = edition.rulebook
     return {
-        one.pk: eligibility(
-            edition.year,
-            absent
-            | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
-            | {edition.year: Known(TOP)},
-            run_over=book.ten_run_over,
-            counts_current=book.ten_counts_current,
-        )
+        one.pk: absent | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
         for one in places
     }
 

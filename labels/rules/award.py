@@ -13,7 +13,7 @@ def check_confirmed_level(level: int, *, is_ten: bool, reason: str) -> None:
     if is_ten and level != TEN_LEVEL:
         raise Refused(
             french(
-                "Ce lauréat a le titre TEN, qui demande 5 arobases : retirez d'abord le titre dans l'administration."
+                "Ce lauréat a le titre TEN, qui demande 5 arobases : son niveau ne peut pas être plus bas."
             )
         )
     if not reason.strip():

@@ -37,6 +37,13 @@ DEFINITIONS: tuple[Definition, ...] = (
         "encore portés, n'y sont pas comptés.",
     ),
     _definition(
+        "ten_in_force",
+        "TEN en vigueur",
+        "Collectivités qui portent le titre dans cette édition, qu'elles l'aient remporté cette année-là ou dans l'une "
+        "des deux éditions d'avant (le titre vaut pour trois éditions), chacune comptée une fois. Le chiffre n'est donné que si "
+        "les trois palmarès sont connus en entier.",
+    ),
+    _definition(
         "mentions", "Mentions", "Mentions décernées dans cette édition ; un lauréat peut en avoir plusieurs."
     ),
     _definition(
@@ -58,6 +65,38 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Population municipale des communes concernées, chaque habitant compté une fois même si sa commune et son "
         "intercommunalité sont lauréates. Le périmètre d'un syndicat n'est pas connu : ses habitants n'y sont pas.",
     ),
+    _definition(
+        "dossiers",
+        "Dossiers connus ici",
+        "Lauréats dont le dossier jugé est sur la plateforme : les fiches et la couverture sont comptées dans ces dossiers, "
+        "tels qu'ils ont été déposés.",
+    ),
+    _definition(
+        "sheets",
+        "Fiches action",
+        "Fiches des dossiers jugés des lauréats, telles qu'au dépôt : publiées, rattachées à un service, de moins de deux ans "
+        "ou toujours en cours, et non retirées du dossier.",
+    ),
+    _definition(
+        "sheets_new",
+        "Fiches nouvelles",
+        "Fiches qui n'étaient dans aucun dossier jugé de la dernière édition dont les dossiers sont connus ici.",
+    ),
+    _definition(
+        "sheets_modified",
+        "Fiches modifiées",
+        "Fiches d'un dossier jugé de cette dernière édition, dont ce qu'elles disent a changé depuis.",
+    ),
+    _definition(
+        "sheets_renewed",
+        "Fiches reconduites",
+        "Fiches d'un dossier jugé de cette dernière édition qui disent la même chose : une fin annoncée n'y change rien.",
+    ),
+)
+
+COVERAGE = french(
+    "Un dossier couvre un service quand une de ses fiches au moins y est rattachée, un enjeu quand il couvre un de ses services. "
+    "Un service remplacé depuis compte sous celui qui le remplace."
 )
 
 SCOPE = french(

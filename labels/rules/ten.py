@@ -1,8 +1,10 @@
 """The title « Territoire d’excellence numérique »."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from atlaas.rules.text import NARROW, listed, plural
 
 TOP = 5
 
@@ -10,6 +12,38 @@ TOP = 5
 def years_held(year: int, held_for: int) -> list[int]:
     """The editions for which a title won in `year` is held, that one counted (règlement: three editions)."""
     return list(range(year, year + held_for))
+
+
+def years_of_titles(year: int, held_for: int) -> list[int]:
+    """The editions whose titles may still be held in `year`, that one last."""
+    return list(range(year - held_for + 1, year + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The titles of an edition: `won` in it, `in_force` held by as many collectivités (None: not known here).
+
+    `unknown` are the editions whose titles still hold and whose palmarès is not known whole.
+    """
+
+    year: int
+    won: int
+    in_force: int | None
+    unknown: Sequence[int] = ()
+
+    @property
+    def words(self) -> str:
+        """« 40 titres TEN en vigueur, dont 13 remportés en 2025 », or « 13 titres 2025 ; titulaires … non connus ici »."""
+        if self.in_force is None:
+            lost = f"titulaires {listed(self.unknown)} non connus ici"
+            return f"{plural(self.won, 'titre')} {self.year}{NARROW}; {lost}"
+        won = f"dont {plural(self.won, 'remporté')} en {self.year}"
+        return f"{plural(self.in_force, 'titre TEN', 'titres TEN')} en vigueur, {won}"
+
+
+def unknown_years(year: int, held_for: int, complete: Collection[int]) -> list[int]:
+    """The editions that keep the titles in force in `year` from being told: their palmarès is not known whole."""
+    return [one for one in years_of_titles(year, held_for) if one not in complete]
 
 
 class Answer(Enum):

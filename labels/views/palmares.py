@@ -18,9 +18,11 @@ from labels.queries.export import palmares_csv
 from labels.queries.line import lines
 from labels.queries.map import laureate_map
 from labels.queries.palmares import filtered
+from labels.queries.seal import corrections_of
 from labels.rules.edition import number
 from labels.views.criteria import asked
 from labels.views.linked_data import dataset
+from labels.views.seal import promised
 
 
 class HtmxRequest(HttpRequest):
@@ -45,10 +47,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HtmxRequest, year: int) -> HttpResponse:
-    """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines."""
-    edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run"), year=year
-    )
+    """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines.
+
+    Of a palmarès that is sealed and not public yet, its digest.
+    """
+    related = Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run", "seal")
+    edition = related.defer("seal__bundle", "seal__annex").filter(year=year).first()
+    if edition is None:
+        return promised(request, year)
     form = PalmaresForm(request.GET)
     form.is_valid()
     awards = filtered(edition, form.criteria(), request.user)
@@ -105,7 +111,11 @@ def _laureates(found):
 def _figures(edition):
     """What no filter changes."""
     found = statistics.of_edition(edition)
-    return {"statistics": found, "differences": found.differences() if found else []}
+    return {
+        "statistics": found,
+        "differences": found.differences() if found else [],
+        "corrections": corrections_of(edition) if hasattr(edition, "seal") else [],
+    }
 
 
 def _by_region(found, path):

@@ -91,6 +91,8 @@ SPACE = (
     ("organisateur", "/organisation/2028/"),
     ("organisateur", "/organisation/2028/edition/"),
     ("organisateur", "/organisation/2028/adhesions/"),
+    ("organisateur", "/organisation/2028/palmares/"),
+    ("organisateur", "/organisation/2028/palmares/corrections/"),
     ("organisateur", "/organisation/edition/nouvelle/"),
 )
 BUDGET_BYTES = 100_000

@@ -1,5 +1,6 @@
-"""Web server and worker as they run for people: an award changed in the admin reaches the page of the statistics."""
+"""Web server and worker as they run for people: a level that an organiser confirms reaches the statistics."""
 
+import json
 import os
 import re
 import signal
@@ -143,43 +144,35 @@ class Browser:
             return answer.url
 
 
-def ten_titles(browser):
-    """What the page of the statistics says of the titles TEN."""
-    page = browser.read("/statistiques/2025/")
-    return int(re.search(r"titres TEN</dt>\s*<dd>\s*(\d+)\s*</dd>", page)[1])
+def confirmed(browser):
+    """How many laureates of France the statistics give at 5 @."""
+    told = json.loads(browser.read("/api/v1/statistiques/2025/"))
+    (france,) = (one for one in told["rows"] if one["region"] is None and not one["category"])
+    return {one["level"]: one["count"] for one in france["levels"]}["5"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_award_changed_in_the_admin_reaches_the_statistics(server, settings):
+def test_level_confirmed_by_an_organiser_reaches_the_statistics(server, settings):
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.Argon2PasswordHasher"
     ]  # the one that the server knows
-    chief = User.objects.create_superuser("chef@exemple.test", PASSWORD)
+    chief = User.objects.create_user("chef@exemple.test", PASSWORD, is_organiser=True)
     EmailAddress.objects.create(user=chief, email=chief.email, primary=True, verified=True)
     TOTP.activate(chief, KEY)
-    award = AwardFactory(level=3)
+    award = AwardFactory(level=4, level_is_certain=False)
     recompute("2025")
     origin, told = server
     browser = Browser(origin)
-    assert ten_titles(browser) == 0
+    assert confirmed(browser) == 0
+    screen = "/organisation/2025/niveaux/"
 
-    browser.send("/connexion/", login=chief.email, password=PASSWORD, next="/admin/")
-    assert browser.send("/connexion/deuxieme-facteur/", code=totp_code(KEY)) == f"{origin}/admin/"
+    browser.send("/connexion/", login=chief.email, password=PASSWORD, next=screen)
+    assert browser.send("/connexion/deuxieme-facteur/", code=totp_code(KEY)) == origin + screen
     changed = browser.send(
-        f"/admin/labels/award/{award.pk}/change/",
-        edition=award.edition_id,
-        collectivity=award.collectivity_id,
-        category="ville",
-        level=5,
-        **{
-            "level_is_certain": "on",
-            "version_read": 1,
-            "is_ten": "on",
-            "mentions-TOTAL_FORMS": 0,
-            "mentions-INITIAL_FORMS": 0,
-        },
+        screen,
+        **{f"niveau-{award.pk}": 5, "versions": f"{award.pk}:1", "raison": "Photo du palmarès", "liste": ""},
     )
 
-    assert changed == f"{origin}/admin/labels/award/"
-    assert until(lambda: ten_titles(browser), told) == 1
+    assert changed == origin + screen
+    assert until(lambda: confirmed(browser), told) == 1
     assert [(job.state, job.attempts) for job in Job.objects.all()] == [("done", 1)]

@@ -26,6 +26,7 @@ from atlaas.models import (
 from jury.models import Sitting
 from labels.models import (
     Arrival,
+    AwardCorrection,
     CandidacySheet,
     Criterion,
     Derogation,
@@ -35,6 +36,7 @@ from labels.models import (
     PrintedFigure,
     Probe,
     Question,
+    Seal,
     Section,
     SeenAs,
     Snapshot,
@@ -110,6 +112,17 @@ def imported_sheet(number):
 
 def award(number):
     return AwardFactory(edition=edition(number))
+
+
+def seal(number):
+    facts = {"sha256": "0" * 64, "bundle": "{}", "annex": "{}", "by": UserFactory()}
+    return Seal.objects.create(edition=edition(number), **facts)
+
+
+def correction(number):
+    facts = {"before": {}, "after": {}, "reason": "Une erreur", "by": UserFactory()}
+    found = award(number)
+    return AwardCorrection.objects.create(award=found, edition=found.edition, **facts)
 
 
 def mention(number):
@@ -220,6 +233,7 @@ ROWS = {
     "atlaas.succession": succession,
     "atlaas.user": lambda _: UserFactory(),
     "labels.award": award,
+    "labels.awardcorrection": correction,
     "labels.awardevent": award,
     "labels.edition": edition,
     "labels.editionevent": edition,
@@ -227,6 +241,7 @@ ROWS = {
     "labels.jurymember": lambda number: edition(number).jury_members.create(name=f"Membre {number}"),
     "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
     "labels.printedfigure": printed_figure,
+    "labels.seal": seal,
     "labels.rulebook": edition,
     "labels.rulebookevent": edition,
     "labels.statistic": lambda number: Statistic.objects.create(

@@ -10,6 +10,7 @@ from atlaas.rules.text import (
     fold,
     french,
     grouped,
+    listed,
     plural,
     shortened,
     slug,
@@ -102,3 +103,11 @@ def test_plural_takes_an_odd_form():
 )
 def test_shortened_keeps_whole_words(text, kept):
     assert shortened(text, 10) == kept
+
+
+@pytest.mark.parametrize(
+    ("items", "written"),
+    [([], ""), ([2023], "2023"), ([2023, 2024], "2023 et 2024"), (["a", "b", "c"], "a, b et c")],
+)
+def test_listed_joins_the_last_by_et(items, written):
+    assert listed(items) == written

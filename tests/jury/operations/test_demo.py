@@ -19,7 +19,7 @@ from jury.operations.demo_stage import rebuild
 from jury.queries.demo import figures
 from jury.queries.door import candidates
 from jury.queries.journal import verify
-from labels.models import Candidacy, Edition, Rulebook, Snapshot, Subscription
+from labels.models import Candidacy, Edition, Rulebook, Seal, Snapshot, Subscription
 from labels.operations.demo_campaign import seed_campaign
 from labels.operations.demo_corpus import seed
 from tests.factories.atlaas import CommuneFactory
@@ -193,6 +193,7 @@ def test_a_sitting_is_held_by_its_own_verbs(corpus, stage):
     assert verify(edition) is None
     assert (edition.sitting.state, edition.sitting.signatures.count()) == ("closed", 2)
     assert edition.awards.count() == candidates(edition).count() == DOSSIERS
+    assert edition.seal.sha256 == Seal.objects.get().sha256
     assert (edition.published_at is not None) == (stage == "published")
 
 

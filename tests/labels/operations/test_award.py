@@ -2,10 +2,10 @@ import pytest
 
 from atlaas.models import Job
 from atlaas.rules.refusal import Conflict, Refused
-from labels.models import Award, Mention
+from labels.models import Award
 from labels.operations import award as operations
 from tests.factories.atlaas import UserFactory
-from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory
+from tests.factories.labels import AwardFactory, EditionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -115,26 +115,3 @@ def test_save_counts_the_version_from_what_is_stored():
     operations.save(award, by=organiser())
 
     assert Award.objects.get().version == 8
-
-
-def test_delete_removes_mentions_and_keeps_the_history():
-    award = MentionFactory().award
-    MentionFactory(award__edition=EditionFactory(year=2024))
-    history = award.events.model
-    by = organiser()
-
-    operations.delete(Award.objects.all(), by=by, reason="Doublon")
-
-    assert (Award.objects.count(), Mention.objects.count()) == (0, 0)
-    deleted = history.objects.filter(pgh_label="delete")
-    assert [one.pgh_context.metadata for one in deleted] == [{"reason": "Doublon", "user": by.pk}] * 2
-    assert waiting() == [("statistics", "2024"), ("statistics", "2025")]
-
-
-def test_delete_of_mentions_keeps_the_awards():
-    mention = MentionFactory()
-    MentionFactory(award__edition=EditionFactory(year=2024))
-
-    operations.delete_mentions(Mention.objects.filter(pk=mention.pk))
-
-    assert (Mention.objects.count(), Award.objects.count(), waiting()) == (1, 2, [("statistics", "2025")])

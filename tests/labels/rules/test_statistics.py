@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labels.rules.statistics import Laureate, Row, digest, tally
+from labels.rules.judged import Judged
+from labels.rules.statistics import Holder, Inputs, Laureate, Row, Scope, compute, digest, tally
 
 
 def laureate(**changes):
@@ -20,13 +21,15 @@ def laureate(**changes):
     return Laureate(**facts | changes)
 
 
-def row(rows, region, category=""):
-    return next(one for one in rows if (one.region, one.category) == (region, category))
+def row(rows, region, category="", **scope):
+    return next(one for one in rows if one.scope == Scope(region, category=category, **scope))
 
 
 ONE_VILLE = Row(
     region="32",
+    departement=None,
     category="ville",
+    level="",
     laureates=1,
     level_1=0,
     level_2=0,
@@ -35,10 +38,16 @@ ONE_VILLE = Row(
     level_5=0,
     level_unconfirmed=0,
     ten=0,
+    ten_in_force=None,
     mentions=0,
     communes=1,
     member_communes=0,
     inhabitants=900,
+    dossiers=0,
+    sheets=None,
+    sheets_new=None,
+    sheets_modified=None,
+    sheets_renewed=None,
 )
 
 
@@ -56,11 +65,15 @@ def test_tally_of_nothing_has_the_rows_of_france_at_zero():
 def test_tally_gives_a_row_to_each_region_and_category_that_won():
     rows = tally([laureate()], {"59001": 900})
 
-    assert [(one.region, one.category) for one in rows if one.laureates] == [
-        (None, ""),
-        (None, "ville"),
-        ("32", ""),
-        ("32", "ville"),
+    assert [tuple(one.scope) for one in rows if one.laureates] == [
+        (None, None, "", ""),
+        (None, None, "", "3"),
+        (None, None, "ville", ""),
+        (None, None, "ville", "3"),
+        ("32", None, "", ""),
+        ("32", None, "", "3"),
+        ("32", None, "ville", ""),
+        ("32", None, "ville", "3"),
     ]
     assert row(rows, "32", "ville") == ONE_VILLE
 
@@ -133,7 +146,7 @@ def test_digest_is_of_the_figures_not_of_their_order():
     rows = tally([laureate(), laureate(region="44", communes=frozenset({"57001"}))], {"59001": 1000})
 
     assert digest(rows[::-1]) == digest(rows)
-    assert digest(rows) == "f8b99b12e7d5c646dd4fef9fa3aa9e94ff3411c6fc2b9d2adfd571b7b54d7153"
+    assert digest(rows) == "4b5d2940aa0949d6073b8cc1c9116723206161837d47298f0be7a5937740c0eb"
 
 
 def test_digest_changes_with_any_figure():
@@ -166,5 +179,83 @@ def test_tally_adds_up_whatever_the_order(laureates, chance):
 
     assert tally(shuffled, {"a": 1, "b": 20, "c": 300}) == rows
     assert row(rows, None).laureates == len(laureates)
-    assert sum(one.laureates for one in rows if one.region and one.category) == len(laureates)
+    for counted in (
+        lambda one: one.region and not one.departement and one.category and not one.level,
+        lambda one: not one.region and not one.category and one.level,
+    ):
+        assert sum(one.laureates for one in rows if counted(one)) == len(laureates)
     assert row(rows, None).inhabitants <= 321
+
+
+def test_departement_has_its_rows_where_the_geography_gives_one():
+    rows = tally([laureate(departement="59"), laureate(communes=frozenset())], {})
+
+    assert [(one.departement, one.category, one.level, one.laureates) for one in rows if one.departement] == [
+        ("59", "", "", 1),
+        ("59", "", "3", 1),
+        ("59", "ville", "", 1),
+        ("59", "ville", "3", 1),
+    ]
+    assert row(rows, "32").laureates == 2
+
+
+def figures(**inputs):
+    return compute(Inputs(**{"laureates": [laureate(code="59001")], "inhabitants": {}} | inputs))
+
+
+def dossier(services=(), **sheets):
+    return Judged(sheets, dict(services))
+
+
+def fiches(one):
+    return one.dossiers, one.sheets, one.sheets_new, one.sheets_modified, one.sheets_renewed
+
+
+def test_fiches_are_not_known_where_no_dossier_was_filed_here():
+    outcome = figures()
+
+    assert {fiches(one) for one in outcome.rows} == {(0, None, None, None, None)}
+    assert outcome.coverage == []
+
+
+def test_fiches_are_counted_from_the_dossiers_of_laureates():
+    judged = {"59001": dossier(a="1", b="2"), "59009": dossier(c="3")}
+
+    rows = figures(judged=judged).rows
+
+    assert fiches(row(rows, "32")) == (1, 2, None, None, None)
+    assert fiches(row(rows, None, "village")) == (0, 0, None, None, None)
+
+
+def test_fiches_are_new_modified_or_renewed_beside_the_edition_before():
+    judged = {"59001": dossier(a="1", b="2", c="3", d="4")}
+
+    rows = figures(judged=judged, before=[dossier(a="1"), dossier(b="autre", e="5")]).rows
+
+    assert fiches(row(rows, "32", level="3")) == (1, 4, 2, 1, 1)
+    assert fiches(row(rows, None, "village")) == (0, 0, 0, 0, 0)
+
+
+def test_titles_in_force_are_told_of_no_class_of_level():
+    holders = [Holder("59001", "32", "59", "ville"), Holder("2A004", "94", "2A", "ville")]
+
+    rows = figures(holders=holders).rows
+
+    assert [row(rows, region).ten_in_force for region in (None, "32", "94")] == [2, 1, 1]
+    assert (row(rows, "94").laureates, row(rows, None, level="3").ten_in_force) == (0, None)
+
+
+def test_titles_in_force_count_a_holder_once():
+    twice = [Holder("59001", "32", "59", "ville")] * 2
+
+    assert row(figures(holders=twice).rows, None).ten_in_force == 1
+
+
+def test_digest_tells_one_coverage_from_another():
+    known = {"services": {"s1": "e1"}, "before": []}
+
+    one = figures(judged={"59001": dossier({"s1": 1}, a="1")}, **known)
+    other = figures(judged={"59001": dossier({}, a="1")}, **known)
+
+    assert [len(one.coverage), len(other.coverage)] == [2, 2]
+    assert one.digest != other.digest

@@ -1,6 +1,15 @@
 import pytest
 
-from labels.rules.ten import Answer, Known, Proof, eligibility, years_held
+from labels.rules.ten import (
+    Answer,
+    Known,
+    Proof,
+    Standing,
+    eligibility,
+    unknown_years,
+    years_held,
+    years_of_titles,
+)
 
 AT_TOP = Known(5)
 RULES = {"run_over": 7, "counts_current": True}
@@ -66,3 +75,23 @@ def test_length_of_the_run_is_the_edition_s_own(run_over, counts_current, years)
 
     assert list(found.run) == list(range(2025, 2025 - years, -1))
     assert found.answer == Answer.UNPROVED
+
+
+def test_titles_in_force_are_told_where_the_three_editions_are_known_whole():
+    assert Standing(2025, 13, 40).words.replace("\u00a0", " ") == (
+        "40 titres TEN en vigueur, dont 13 remportés en 2025"
+    )
+    assert Standing(2025, 1, 1).words.replace("\u00a0", " ") == (
+        "1 titre TEN en vigueur, dont 1 remporté en 2025"
+    )
+
+
+def test_titles_in_force_that_are_not_known_are_said_so():
+    assert Standing(2025, 13, None, [2023, 2024]).words == (
+        "13\u00a0titres 2025\u202f; titulaires 2023 et 2024 non connus ici"
+    )
+
+
+def test_editions_that_keep_titles_in_force_from_being_told():
+    assert years_of_titles(2025, 3) == [2023, 2024, 2025]
+    assert unknown_years(2025, 3, {2020, 2024, 2025}) == [2023]
