@@ -69,12 +69,6 @@ def plural(number: int, singular: str, several: str = "") -> str:
     return f"{grouped(number)}{WIDE}{singular if number < 2 else several or singular + 's'}"
 
 
-def listed(items: Iterable[object]) -> str:
-    """[2025, 2026, 2027] → « 2025, 2026 et 2027 »."""
-    *first, last = map(str, items)
-    return f"{', '.join(first)} et {last}" if first else last
-
-
 def shortened(text: str, most: int) -> str:
     """The text, or its first whole words and « … » within `most` signs."""
     if len(text) <= most:

@@ -65,7 +65,7 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(opens_at=None, closes_at=None)
-                | Q(opens_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=models.F("opens_at")),
                 name="edition_closes_after_it_opens",
                 violation_error_message="La clôture suit l’ouverture : donnez les deux dates, dans cet ordre.",
             ),
