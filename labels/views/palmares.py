@@ -13,6 +13,7 @@ from atlaas.views.context import site
 from labels.forms.palmares import PalmaresForm
 from labels.models import Edition
 from labels.queries import statistics
+from labels.queries.change import changes_of
 from labels.queries.edition import latest_complete, with_lines
 from labels.queries.export import palmares_csv
 from labels.queries.line import lines
@@ -47,12 +48,20 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HtmxRequest, year: int) -> HttpResponse:
     """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines."""
     edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run"), year=year
+        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run__compared_with"),
+        year=year,
     )
     form = PalmaresForm(request.GET)
     form.is_valid()
-    awards = filtered(edition, form.criteria(), request.user)
-    words = {"edition": edition, "number": number(year), "form": form, "asked": asked(request, form)}
+    changes = changes_of(edition, request.user) if edition.is_complete else None
+    awards = filtered(edition, form.criteria(), request.user, changes)
+    words = {
+        "edition": edition,
+        "number": number(year),
+        "form": form,
+        "asked": asked(request, form),
+        "changes": changes,
+    }
     if not edition.is_complete:
         sections = _by_region(list(awards), "collectivity.region")
         return render(
