@@ -47,29 +47,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HtmxRequest, year: int) -> HttpResponse:
     """The whole page, or for htmx what the filters change in it; of an edition that is not known whole, its lines."""
+    editions = Edition.objects.visible_to(request.user)
     edition = get_object_or_404(
-        Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run__compared_with"),
-        year=year,
+        editions.select_related("rulebook", "statistics_run__compared_with"), year=year
     )
     form = PalmaresForm(request.GET)
     form.is_valid()
-    changes = changes_of(edition, request.user) if edition.is_complete else None
-    awards = filtered(edition, form.criteria(), request.user, changes)
-    words = {
-        "edition": edition,
-        "number": number(year),
-        "form": form,
-        "asked": asked(request, form),
-        "changes": changes,
-    }
-    if not edition.is_complete:
-        sections = _by_region(list(awards), "collectivity.region")
-        return render(
-            request, "labels/palmares/attested.html", words | {"total": len(awards), "sections": sections}
-        )
-    words |= _laureates(lines(awards)) | _figures(edition)
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    response = _fragment(request, words) if is_fragment else _page(request, words)
+    words = {"edition": edition, "number": number(year), "form": form, "asked": asked(request, form)}
+    response = _complete(request, words) if edition.is_complete else _attested(request, words)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -88,6 +73,21 @@ def table(request: HttpRequest, year: int) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="palmares-{edition.year}.csv"'
     return response
+
+
+def _attested(request, words):
+    awards = list(filtered(words["edition"], words["form"].criteria(), request.user))
+    words |= {"total": len(awards), "sections": _by_region(awards, "collectivity.region")}
+    return render(request, "labels/palmares/attested.html", words)
+
+
+def _complete(request, words):
+    edition = words["edition"]
+    changes = changes_of(edition, request.user)
+    awards = filtered(edition, words["form"].criteria(), request.user, changes)
+    words |= {"changes": changes} | _laureates(lines(awards)) | _figures(edition)
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    return _fragment(request, words) if is_fragment else _page(request, words)
 
 
 def _page(request, words):

@@ -146,7 +146,7 @@ class Browser:
 def ten_titles(browser):
     """What the page of the statistics says of the titles TEN."""
     page = browser.read("/statistiques/2025/")
-    return int(re.search(r"titres TEN</dt>\s*<dd>\s*(\d+)\s*</dd>", page)[1])
+    return int(re.search(r"titres TEN 2025</dt>\s*<dd>\s*(\d+)\s*</dd>", page)[1])
 
 
 @pytest.mark.django_db(transaction=True)

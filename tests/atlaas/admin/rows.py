@@ -27,6 +27,7 @@ from jury.models import Sitting
 from labels.models import (
     Arrival,
     CandidacySheet,
+    CoverageFigure,
     Criterion,
     Derogation,
     EditionMailText,
@@ -46,6 +47,7 @@ from tests.factories.atlaas import (
     CommuneFactory,
     DepartementFactory,
     RegionFactory,
+    ServiceFactory,
     UserFactory,
     draft_sheet,
     published_sheet,
@@ -227,6 +229,9 @@ ROWS = {
     "labels.printedfigure": printed_figure,
     "labels.rulebook": edition,
     "labels.rulebookevent": edition,
+    "labels.coveragefigure": lambda number: CoverageFigure.objects.create(
+        edition=edition(number), enjeu=ServiceFactory().enjeu, dossiers=1, sheets=1
+    ),
     "labels.statistic": lambda number: Statistic.objects.create(
         edition=edition(number), region=RegionFactory(), **LEVELS, **FIGURES
     ),
