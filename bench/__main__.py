@@ -8,6 +8,7 @@ import sys
 
 from bench.ceremony import run as run_ceremony
 from bench.deadline import run as run_deadline
+from bench.figures import run as run_figures
 from bench.own_database import measure_apart
 
 
@@ -33,6 +34,11 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.ceremony:
         return run_ceremony()
+        "--figures", action="store_true", help="only the statistics of an edition, in databases of their own"
+    )
+    asked = parser.parse_args()
+    if asked.figures:
+        return run_figures()
     if asked.deadline:
         return run_deadline(sessions=450, filings=100, seconds=60)
     rest = ["--rounds", str(asked.rounds), "--import-rows", str(asked.import_rows)]

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.figures import percentile
+from bench.times import percentile
 from bench.own_database import database
 from bench.served import ask, served
 

@@ -28,7 +28,7 @@ from atlaas.models import (  # noqa: E402
     User,
 )
 from atlaas.operations import sheet as fiche  # noqa: E402
-from bench.figures import percentile  # noqa: E402
+from bench.times import percentile  # noqa: E402
 from bench.workspace import _Form as Form  # noqa: E402
 from labels.models import Candidacy, Edition, Rulebook, Snapshot, Subscription  # noqa: E402
 from labels.queries.clock import now  # noqa: E402

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.figures import percentile
+from bench.times import percentile
 
 GZIP = {"accept-encoding": "gzip"}
 HEAD = f"{'':34}{'p50 ms':>8}{'p95 ms':>8}{'budget':>8}{'queries':>9}{'wire kB':>9}{'plain kB':>10}"
