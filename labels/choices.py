@@ -130,3 +130,12 @@ class EditionMail(models.TextChoices):
     EXTENSION = "extension", "délai accordé"
     DEROGATION = "derogation", "réponse à une demande de dérogation"
     RELAUNCH = "relaunch", "relance choisie par l’équipe"
+
+
+class EditorialKind(models.TextChoices):
+    """What a signed text of the press kit is; the document puts each kind in its own place."""
+
+    PREFACE = "preface", "préface"
+    MESSAGE = "message", "message"
+    TREND = "trend", "tendances"
+    QUOTE = "quote", "citation"

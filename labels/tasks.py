@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from atlaas.operations import job
 from atlaas.tasks import wake
-from labels.operations import arrival
+from labels.operations import arrival, document, press_kit
 from labels.operations.probe import probe as store_and_undo
 from labels.operations.reminder import remind_unfiled
 
@@ -33,3 +33,16 @@ def forget_arrivals() -> None:
 def remind() -> None:
     """Tell those who have not filed that 30, 7 or 1 days are left; the digest of the morning carries it."""
     remind_unfiled(timezone.localdate())
+
+
+@shared_task
+def ask_for_press_kits() -> None:
+    """Ask that every press kit say what its data says: one that already does is left as it is."""
+    press_kit.request_all()
+    wake()
+
+
+@shared_task
+def erase_old_documents() -> int:
+    """Erase the documents that are kept no longer; a second run finds none."""
+    return document.forget_old()

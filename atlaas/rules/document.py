@@ -1,17 +1,25 @@
 """PDF made by typst: a template and facts in, a tagged document out (PDF/UA-1); the same input makes the same file."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 import typst
 
 from atlaas.rules.picture import fonts
 
+MAIN = "main.typ"
 
-def pdf(template: bytes, facts: object, *, made_at: datetime) -> bytes:
-    """The facts reach the template as JSON (`json(bytes(sys.inputs.facts))`), never as markup; `made_at` dates the file."""
-    made = typst.compile(
-        template,
+
+def pdf(
+    template: bytes, facts: object, *, made_at: datetime, beside: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The facts reach the template as JSON (`json(bytes(sys.inputs.facts))`), never as markup; `made_at` dates the file.
+
+    `beside` holds what the template imports, by name: the look that documents share.
+    """
+    made = typst.compile(  # type: ignore[call-overload]  # several files by name: its stubs forget them
+        {MAIN: template, **(beside or {})},
         font_paths=fonts(),
         format="pdf",
         pdf_standards="ua-1",

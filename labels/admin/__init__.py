@@ -17,6 +17,7 @@ from labels.admin.campaign import (
     SubscriptionAdmin,
 )
 from labels.admin.edition import EditionAdmin, PrintedFigureAdmin, RulebookAdmin
+from labels.admin.press_kit import EditorialBlockAdmin, KeptDocumentAdmin
 from labels.admin.statistics import StatisticAdmin, StatisticsRunAdmin
 
 __all__ = (
@@ -30,7 +31,9 @@ __all__ = (
     "DerogationAdmin",
     "EditionAdmin",
     "EditionMailTextAdmin",
+    "EditorialBlockAdmin",
     "ExtensionAdmin",
+    "KeptDocumentAdmin",
     "MentionAdmin",
     "MentionThemeAdmin",
     "NotConcernedAdmin",

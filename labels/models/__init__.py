@@ -8,7 +8,9 @@ from labels.models.candidacy import (
     Snapshot,
     Subscription,
 )
+from labels.models.document import KeptDocument
 from labels.models.edition import Edition, PrintedFigure
+from labels.models.editorial import EditorialBlock
 from labels.models.jury_member import JuryMember
 from labels.models.questionnaire import Question, Section
 from labels.models.rulebook import Criterion, EditionMailText, Rulebook
@@ -24,8 +26,10 @@ __all__ = (
     "Derogation",
     "Edition",
     "EditionMailText",
+    "EditorialBlock",
     "Extension",
     "JuryMember",
+    "KeptDocument",
     "Mention",
     "MentionTheme",
     "NotConcerned",

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from atlaas.operations import job
 from labels.choices import Coverage
 from labels.models import Edition, Statistic, StatisticsRun
+from labels.operations import press_kit
 from labels.queries.laureates import laureates_of
 from labels.rules.statistics import Row, digest, tally
 
@@ -44,6 +45,7 @@ def recompute(key: str) -> None:
         StatisticsRun.objects.filter(edition=edition).delete()
         return
     _store(edition, tally(*laureates_of(edition)))
+    press_kit.request(edition)
 
 
 def _store(edition: Edition, rows: list[Row]) -> None:
