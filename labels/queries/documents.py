@@ -27,6 +27,13 @@ def of_facts(kind: str, key: str, facts: Facts) -> KeptDocument | None:
     return KeptDocument.objects.filter(kind=kind, key=key, digest=digest_of(facts)).first()
 
 
+def content_of(kept: KeptDocument) -> bytes:
+    """The bytes of a kept document: whole, so that a response can be cached."""
+    with kept.file.open("rb") as stream:
+        content: bytes = stream.read()
+    return content
+
+
 def digest_of(facts: Facts) -> str:
     """What `KeptDocument.digest` is compared with."""
     return sha256(canonical(facts))

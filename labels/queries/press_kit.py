@@ -223,7 +223,7 @@ def _line(line: Line) -> Document:
         "url": line.url,
         "category": line.category,
         "level": line.level,
-        "level_words": f"{line.level}{WIDE}@" if line.level_is_certain else f"4 ou 5{WIDE}@{WIDE}*",
+        "level_words": f"{line.level}{WIDE}@" if line.level_is_certain else f"4{WIDE}ou{WIDE}5{WIDE}@{WIDE}*",
         "is_ten": line.is_ten,
         "mentions": [french(f"mention {theme[0].lower()}{theme[1:]}") for theme in line.mentions],
     }

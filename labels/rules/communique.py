@@ -75,7 +75,7 @@ def _who(facts: Facts) -> str:
 def _people(facts: Facts) -> str:
     members = f", dont {grouped(facts.member_communes)} membres d’un territoire," if facts.territories else ""
     return (
-        f"{plural(facts.communes, 'commune concernée', 'communes concernées')}{members} et "
+        f"Le palmarès concerne {plural(facts.communes, 'commune')}{members} et "
         f"{plural(facts.inhabitants, 'habitant')} : chaque commune et chaque habitant sont comptés une seule fois, même quand la "
         "commune et son intercommunalité sont toutes deux lauréates. Le périmètre d’un syndicat n’est pas connu : il n’entre "
         "pas dans ces deux chiffres."
@@ -85,9 +85,7 @@ def _people(facts: Facts) -> str:
 def _distinguished(facts: Facts) -> str:
     won = []
     if facts.ten:
-        won.append(
-            f"{plural(facts.ten, 'titre')} « {'Territoire' if facts.ten < 2 else 'Territoires'} d’excellence numérique » (TEN)"
-        )
+        won.append(f"{plural(facts.ten, 'titre')} « Territoire d’excellence numérique » (TEN)")
     if facts.mentions:
         themes = f" ({listed(facts.themes)})" if facts.themes else ""
         won.append(f"{plural(facts.mentions, 'mention')}{themes}")

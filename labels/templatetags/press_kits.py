@@ -1,5 +1,6 @@
 """What a press kit draws from its document; {% load press_kits %}."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,12 @@ register = template.Library()
 def beside(row: Sequence[str], heads: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
     """Each cell of a row with the head of its column."""
     return list(zip(row, heads, strict=True))
+
+
+@register.filter
+def ordinals(words: str) -> SafeString:
+    """« 26e édition » with its « e » above the line, as paper has it."""
+    return mark_safe(re.sub(r"\b(\d+)(e|re)\b", r"\1<sup>\2</sup>", escape(words)))  # noqa: S308 (escaped)
 
 
 @register.simple_tag

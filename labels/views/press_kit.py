@@ -1,13 +1,13 @@
 """The press kit of an edition that is public: a page and a PDF, drawn from one document."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from labels.choices import Coverage
 from labels.models import Edition
+from labels.queries.documents import content_of
 from labels.queries.press_kit import document_of
 from labels.queries.press_kit_pdf import file_name, kept_pdf
 
@@ -24,7 +24,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def document(request: HttpRequest, year: int) -> HttpResponseBase:
+def document(request: HttpRequest, year: int) -> HttpResponse:
     """The PDF that says what the page says; until the worker has made it, a page that says so: nothing is drawn here.
 
     A visitor's request never draws one: a hundred of them at the hour of the ceremony would be a hundred drawings.
@@ -37,7 +37,8 @@ def document(request: HttpRequest, year: int) -> HttpResponseBase:
         waiting = render(request, "labels/press_kit/waiting.html", told, status=503)
         waiting["Retry-After"] = str(RETRY_AFTER)
         return waiting
-    return FileResponse(kept.file.open(), filename=file_name(year), content_type="application/pdf")
+    headers = {"Content-Disposition": f'inline; filename="{file_name(year)}"'}
+    return HttpResponse(content_of(kept), content_type="application/pdf", headers=headers)
 
 
 def _edition(request: HttpRequest, year: int) -> Edition:
