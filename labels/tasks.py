@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from atlaas.operations import job
 from atlaas.tasks import wake
-from labels.operations import arrival, member_document
+from labels.operations import arrival, document, member_document, press_kit
 from labels.operations.probe import probe as store_and_undo
 from labels.operations.publication_hour import publish_due
 from labels.operations.reminder import remind_unfiled
@@ -38,8 +38,8 @@ def remind() -> None:
 
 @shared_task
 def erase_old_documents() -> int:
-    """Erase the documents of collectivités that were kept for thirty days; a second run finds none."""
-    return member_document.purge()
+    """Erase the documents that are kept no longer; a second run finds none."""
+    return member_document.purge() + document.forget_old()
 
 
 @shared_task
@@ -47,3 +47,10 @@ def publish() -> None:
     """Make public what is due; the workers are woken for what follows."""
     if publish_due():
         wake()
+
+
+@shared_task
+def ask_for_press_kits() -> None:
+    """Ask that every press kit say what its data says: one that already does is left as it is."""
+    press_kit.request_all()
+    wake()

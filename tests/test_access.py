@@ -82,6 +82,7 @@ def edition_to_come(year):
     import_edition_kit(KIT, year=year)
     edition.themes.create(name="Éducation", slug="education")
     edition.jury_members.create(name="Camille Exemple")
+    edition.editorial_blocks.create(kind="quote", text="Des mots", signatory="Camille Exemple")
     return edition
 
 
@@ -198,6 +199,7 @@ class Another:
             "retraits": self.withdrawal,
             "sections": self.edition.sections.first(),
             "signalements": self.report,
+            "textes": self.edition.editorial_blocks.get(),
             "themes": self.edition.themes.get(),
         }
 

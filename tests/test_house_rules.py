@@ -25,6 +25,8 @@ PUBLIC = {
     "",
     "palmares/",
     "palmares/<int:year>/",
+    "palmares/<int:year>/dossier-de-presse/",
+    "palmares/<int:year>/dossier-de-presse.pdf",
     "palmares/<int:year>/jury/",
     "palmares/<int:year>/palmares.csv",
     "palmares/<int:year>/regions/<slug:slug>/",

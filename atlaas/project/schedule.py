@@ -10,13 +10,15 @@ CELERY_BEAT_SCHEDULE = {
     "publication": {"task": "labels.tasks.publish", "schedule": 15.0, "options": {"expires": 15}},
     "forget-arrivals": {"task": "labels.tasks.forget_arrivals", "schedule": crontab(hour=4, minute=10)},
     "campaign-reminders": {"task": "labels.tasks.remind", "schedule": crontab(hour=6, minute=45)},
+    "press-kits": {"task": "labels.tasks.ask_for_press_kits", "schedule": crontab(minute="*/10")},
+    "old-documents": {"task": "labels.tasks.erase_old_documents", "schedule": crontab(hour=4, minute=20)},
     "old-files": {"task": "atlaas.tasks.erase_old_files", "schedule": crontab(hour=4, minute=30)},
-    "old-documents": {"task": "labels.tasks.erase_old_documents", "schedule": crontab(hour=4, minute=40)},
     "heartbeat": {"task": "atlaas.tasks.beat", "schedule": 20.0, "options": {"expires": 20}},
 }
 # What a job of each kind calls; strings, so that the foundation never imports an upper app.
 JOB_HANDLERS = {
     "statistics": "labels.operations.statistics.recompute",
+    "press-kit": "labels.operations.press_kit.make",
     "geography": "labels.operations.statistics.request_all",  # populations and members have changed
     "urgent-mails": "atlaas.operations.mailing.send_urgent",
     "digests": "atlaas.operations.mailing.send_digests",

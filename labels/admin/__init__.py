@@ -18,6 +18,7 @@ from labels.admin.campaign import (
     SubscriptionAdmin,
 )
 from labels.admin.edition import EditionAdmin, PrintedFigureAdmin, RulebookAdmin
+from labels.admin.press_kit import EditorialBlockAdmin, KeptDocumentAdmin
 from labels.admin.statistics import StatisticAdmin, StatisticsRunAdmin
 
 __all__ = (
@@ -31,8 +32,10 @@ __all__ = (
     "DerogationAdmin",
     "EditionAdmin",
     "EditionMailTextAdmin",
+    "EditorialBlockAdmin",
     "ExtensionAdmin",
     "MemberDocumentAdmin",
+    "KeptDocumentAdmin",
     "MentionAdmin",
     "MentionThemeAdmin",
     "NotConcernedAdmin",

@@ -8,7 +8,9 @@ from labels.models.candidacy import (
     Snapshot,
     Subscription,
 )
+from labels.models.document import KeptDocument
 from labels.models.edition import Edition, PrintedFigure
+from labels.models.editorial import EditorialBlock
 from labels.models.jury_member import JuryMember
 from labels.models.member_document import MemberDocument
 from labels.models.questionnaire import Question, Section
@@ -28,9 +30,11 @@ __all__ = (
     "Derogation",
     "Edition",
     "EditionMailText",
+    "EditorialBlock",
     "Extension",
     "JuryMember",
     "MemberDocument",
+    "KeptDocument",
     "Mention",
     "MentionTheme",
     "NotConcerned",

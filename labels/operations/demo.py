@@ -10,6 +10,7 @@ from atlaas.operations.loading import Counts, is_loaded
 from atlaas.operations.referential import import_referential
 from labels.operations.distinction import import_distinctions
 from labels.operations.edition import import_editions
+from labels.operations.editorial_file import import_editorial
 from labels.operations.history import import_history
 from labels.operations.jury_member import import_jury
 from labels.operations.palmares import Companions, import_palmares
@@ -63,6 +64,10 @@ def steps() -> Iterator[Step]:
     )
     members = LABEL / f"jury_{YEAR}.csv"
     yield Step(f"jury {YEAR}", "import_jury", [members], lambda: import_jury(members, year=YEAR))
+    signed = LABEL / f"editorial_{YEAR}.csv"
+    yield Step(
+        f"signed texts {YEAR}", "import_editorial", [signed], lambda: import_editorial(signed, year=YEAR)
+    )
     printed = LABEL / f"printed_figures_{YEAR}.csv"
     yield Step(
         f"printed figures {YEAR}",
@@ -84,4 +89,4 @@ def load_committed_data(tell: Callable[[str], None]) -> None:
         but=(KIND, CAMPAIGN_KIND)
     ):  # the invented fiches are the worker's, once the site is up
         done += taken
-    tell(f"statistics: {done} jobs run" if done else "statistics: up to date")
+    tell(f"statistics and press kits: {done} jobs run" if done else "statistics: up to date")

@@ -11,6 +11,7 @@ from atlaas.rules import cells
 from atlaas.rules.reading import Column, Problem, Rejected, Row, read
 from atlaas.rules.text import french
 from labels.models import Edition, JuryMember
+from labels.operations import press_kit
 
 MEMBERS = (
     Column("name", cells.text(120)),
@@ -31,7 +32,9 @@ def import_jury(path: Path, *, year: int, dry_run: bool = False) -> Counts:
     presidents = [row for row in rows if row["president"]]
     if len(presidents) > 1:
         raise Rejected([Problem(presidents[1].line, "column president: a jury has one", path.name)])
-    return finish("import_jury", [path], _write(edition, rows), dry_run=dry_run)
+    counts = _write(edition, rows)
+    press_kit.request(edition)
+    return finish("import_jury", [path], counts, dry_run=dry_run)
 
 
 def _write(edition: Edition, rows: Iterable[Row]) -> Counts:

@@ -12,6 +12,7 @@ from atlaas.rules.reading import Column, Problem, Rejected, Row, read
 from atlaas.rules.text import french
 from labels.choices import PrintedKey
 from labels.models import Edition, PrintedFigure
+from labels.operations import press_kit
 from labels.operations.attribution import refuse_if
 
 FIGURES = (
@@ -47,6 +48,7 @@ def import_printed_figures(path: Path, *, year: int, dry_run: bool = False) -> C
         ]
     )
     counts = _write(edition, table.rows)
+    press_kit.request(edition)
     return finish("import_printed_figures", [path], counts, dry_run=dry_run)
 
 

@@ -10,6 +10,7 @@ from atlaas.models import Enjeu, Service
 from atlaas.operations import job
 from labels.choices import Coverage
 from labels.models import CoverageFigure, Edition, Statistic, StatisticsRun
+from labels.operations import press_kit
 from labels.queries.computation import KIND
 from labels.queries.figures import Dossiers, Filed, inputs_of
 from labels.queries.judged import read_dossiers
@@ -69,6 +70,7 @@ def settle(edition: Edition, read: Dossiers) -> None:
         digest = None
     else:
         digest = _store(edition, Filed(edition), read)
+        press_kit.request(edition)
     if digest != former:
         _request_followers(edition)
 

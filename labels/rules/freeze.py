@@ -13,7 +13,10 @@ LIMITS: Mapping[str, str] = {
     "jurymember": UNTIL_PUBLIC,
     "mentiontheme": UNTIL_PUBLIC,
     "editionmailtext": UNTIL_PUBLIC,
+    "editorialblock": UNTIL_PUBLIC,
 }
+# A palmarès that a file brought was public before anybody could type what goes with it.
+TYPED_LATE = frozenset({"editorialblock"})
 
 
 WINDOW = ("opens_at", "closes_at", "closing_clock", "referential_year")
@@ -43,6 +46,8 @@ def why_date_frozen(
 
 def why_frozen(part: str, *, opens_at: datetime | None, published_at: datetime | None, at: datetime) -> str:
     """Why this part (the name of its table) no longer changes at that instant; empty while it may."""
+    if part in TYPED_LATE and opens_at is None:
+        return ""
     if published_at is not None:
         return "Cette édition est publiée : elle ne change plus."
     if LIMITS[part] == UNTIL_OPEN and opens_at is not None and opens_at <= at:

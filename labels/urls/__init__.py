@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("labels.urls.filing")),
     path("", include("labels.urls.kit")),
     path("", include("labels.urls.document")),
+    path("", include("labels.urls.press_kit")),
     path("", home.detail, name="home"),
     path("demo/avancement/", home.corpus_progress, name="demo-corpus"),
     path("palmares/", palmares.index, name="palmares-list"),

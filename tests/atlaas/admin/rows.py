@@ -33,6 +33,7 @@ from labels.models import (
     Derogation,
     EditionMailText,
     Extension,
+    KeptDocument,
     NotConcerned,
     PrintedFigure,
     Probe,
@@ -241,6 +242,12 @@ ROWS = {
     "labels.editionevent": edition,
     "labels.mention": mention,
     "labels.jurymember": lambda number: edition(number).jury_members.create(name=f"Membre {number}"),
+    "labels.editorialblock": lambda number: edition(number).editorial_blocks.create(
+        kind="quote", text="Des mots", signatory=f"Camille {number}"
+    ),
+    "labels.keptdocument": lambda number: KeptDocument.objects.create(
+        kind="essai", key=str(number), digest="0" * 64, file="documents/x.pdf", size=1, made_at=NOW
+    ),
     "labels.mentiontheme": lambda number: MentionThemeFactory(edition=edition(number)),
     "labels.printedfigure": printed_figure,
     "labels.seal": seal,

@@ -38,8 +38,9 @@ def test_every_step_says_what_it_did(told):
         "titles and mentions 2025: created 10 / updated 13 / unchanged 0 / refused 0",
         "attested history: created 151 / updated 0 / unchanged 0 / refused 1",
         "jury 2025: created 16 / updated 0 / unchanged 0 / refused 0",
+        "signed texts 2025: created 6 / updated 0 / unchanged 0 / refused 0",
         "printed figures 2025: created 27 / updated 0 / unchanged 0 / refused 0",
-        "statistics: 21 jobs run",
+        "statistics and press kits: 22 jobs run",
     ]
 
 
@@ -49,7 +50,7 @@ def test_loading_again_reads_nothing(told):
     load_committed_data(again.append)
 
     assert {line.split(": ")[1] for line in again} == {"loaded already", "up to date"}
-    assert Loading.objects.count() == 8
+    assert Loading.objects.count() == 9
     assert Job.objects.exclude(state="done").count() == 0
 
 
