@@ -34,6 +34,7 @@ class ItemState(models.TextChoices):
     CALLED = "called", "sur la table"
     DECIDED = "decided", "décidé"
     ENDED = "ended", "clos"
+    ASIDE = "aside", "mis de côté"
 
 
 class EntryKind(models.TextChoices):
@@ -46,6 +47,8 @@ class EntryKind(models.TextChoices):
     NAMES = "names", "noms ouverts"
     CALLED = "called", "dossier appelé"
     POSTPONED = "postponed", "dossier reporté"
+    ADDED = "added", "dossier ajouté à l’ordre du jour"
+    SET_ASIDE = "set_aside", "dossier mis de côté"
     DECIDED = "decided", "décision"
     UNDONE = "undone", "décision annulée"
     ENDED = "ended", "dossier clos"

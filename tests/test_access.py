@@ -43,7 +43,11 @@ JURY = "jury/"
 # The link of a mail is its own key: whoever holds it reads it.
 BY_SECRET = {"jury/invitation/<slug:secret>/", "jury/invitation/<slug:secret>/accepter/"}
 # What the president of a jury alone finds.
-PRESIDENT = {"jury/<int:year>/avancement/", "jury/<int:year>/avancement/noms/"}
+PRESIDENT = {
+    "jury/<int:year>/avancement/",
+    "jury/<int:year>/avancement/noms/",
+    "jury/<int:year>/contradictions/",
+}
 # Anyone may ask to act for a collectivité: that is what this page is for.
 OPEN_TO_ALL = {"espace/rattachement/<slug:code>/"}
 # Routes of the space that show only what is the person's own: no object of others is named in the address.

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from jury.choices import ItemState
 from jury.models.sitting import Sitting
+from jury.rules.item import JUDGED
 from labels.models import Candidacy, MentionTheme
 
 ON_THE_TABLE = (ItemState.CALLED, ItemState.DECIDED)
@@ -19,7 +20,7 @@ class Item(models.Model):
     state = models.CharField("état", max_length=8, choices=ItemState.choices, default=ItemState.WAITING)
     version = models.PositiveIntegerField("version", default=1)
     called_at = models.DateTimeField("appelé à", null=True, blank=True)
-    known = models.JSONField("ce qui est su à l’ouverture", default=dict)
+    known = models.JSONField("ce qui est su en entrant à l’ordre du jour", default=dict)
     proposed = models.PositiveSmallIntegerField("niveau proposé", null=True, blank=True)
     is_fragile = models.BooleanField("niveau fragile", default=False)
     level = models.PositiveSmallIntegerField("niveau décidé", null=True, blank=True)
@@ -43,7 +44,7 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=(ItemState.WAITING, ItemState.CALLED),
+                    state__in=(ItemState.WAITING, ItemState.CALLED, ItemState.ASIDE),
                     level=None,
                     votes_for=None,
                     votes_against=None,
@@ -69,3 +70,14 @@ class Item(models.Model):
 
     def __str__(self):
         return str(self.candidacy)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the candidacy is judged no more, set aside already or not."""
+        return self.candidacy.state not in JUDGED
+
+    @property
+    def is_filed_again(self) -> bool:
+        """Whether another filing came since: what is judged is the one that the agenda took."""
+        taken = self.known.get("filing")
+        return bool(taken) and not self.is_withdrawn and taken["key"] != str(self.candidacy.filed_id)

@@ -24,7 +24,7 @@ class Sitting(models.Model):
         null=True,
         blank=True,
         verbose_name="suppléance",
-        help_text="Préside les dossiers pour lesquels qui préside est en déport.",
+        help_text="Préside les dossiers pour lesquels qui préside est en déport, et tous quand qui préside est hors de la salle.",
     )
     habits = models.JSONField(
         "manières de noter à l’ouverture",

@@ -26,7 +26,7 @@ def hold(edition: Edition) -> Sitting:
     set_deputy(deputy, by=_account(president))
     sitting = open_sitting(edition, [one.pk for one in seats], by=_account(president))
     for rank, item in enumerate(items(sitting)):
-        _judge(item, rank, president if may_preside(president, item, sitting) else deputy)
+        _judge(item, rank, president if may_preside(president, item.candidacy, sitting) else deputy)
     closed = close_sitting(edition, by=_account(president))
     for signer in (one for one in (deputy, president) if may_sign(closed, one)):
         sign(edition, read=read_minutes(closed, _account(signer)).sha256, by=_account(signer))

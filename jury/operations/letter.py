@@ -16,7 +16,6 @@ from jury.choices import SettledAs
 from jury.models import Juror, Letter, LetterCopy, RemarkSettlement
 from jury.operations.hold import hold_sitting
 from jury.queries import letter as stored
-from jury.queries.door import judged_by
 from jury.queries.letter_board import changed, held_back
 from labels.models import Candidacy, Edition
 from labels.operations.candidacy_mail import MAY_FILE
@@ -44,11 +43,11 @@ def settle(
 
 
 def _require_reader(candidacy: Candidacy, by: User) -> None:
-    """An organiser who may read this letter, or the president of that jury; a dossier one is tied to does not exist."""
+    """An organiser, or the president of that jury, who may read this letter; a dossier one is tied to does not exist."""
     edition = candidacy.edition
-    seat = Juror.objects.of(by).filter(edition=edition, member__is_president=True).first()
-    found = judged_by(seat) if seat else stored.readable_by(by, edition)
-    if not (seat or is_organiser(by)) or not found.filter(pk=candidacy.pk).exists():
+    presides = Juror.objects.of(by).filter(edition=edition, member__is_president=True).exists()
+    found = stored.readable_by(by, edition)
+    if not (presides or is_organiser(by)) or not found.filter(pk=candidacy.pk).exists():
         raise Refused("Seule l’équipe de l’association, ou qui préside le jury, peut le faire.")
 
 

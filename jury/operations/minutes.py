@@ -7,8 +7,9 @@ from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french
 from jury.choices import EntryKind, SittingState
 from jury.models import Item, Juror, Signature, Sitting
+from jury.operations.aside import named
 from jury.operations.hold import held_sitting
-from jury.operations.item import STALE, decided_facts, is_presided, named, take, themes_of
+from jury.operations.item import STALE, decided_facts, is_presided, take, themes_of
 from jury.operations.journal import append
 from jury.queries.awards import proposed_awards
 from jury.queries.door import seats_of
@@ -55,7 +56,7 @@ def correct(item: Item, decision: Decision, *, version: int, by: User) -> Item:
     if sitting.state != SittingState.CLOSED:
         raise Refused("La séance n’est pas close : annulez la décision, ou harmonisez-la.")
     stored = items(sitting).get(pk=item.pk)
-    if not is_presided(stored, sitting, by):
+    if not is_presided(stored.candidacy, sitting, by):
         raise Refused("Seule la personne qui a présidé ce dossier corrige sa décision.")
     if stored.version != version:
         raise Conflict(french(STALE), current=stored, proposed=None)

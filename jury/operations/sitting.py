@@ -9,15 +9,16 @@ from atlaas.models import User
 from atlaas.rules.refusal import Refused
 from jury.choices import EntryKind
 from jury.models import Item, Juror, Presence, Sitting
+from jury.operations.aside import point, put_aside
 from jury.operations.hold import held_sitting, hold_seat
 from jury.operations.journal import append
 from jury.queries.awards import proposed_awards
 from jury.queries.door import candidates, judged_by, ties_by_juror
 from jury.queries.evidence import known_of
 from jury.queries.opinions import habits_as_json
-from jury.queries.room import is_late, present_in, presiding_seat, undecided
+from jury.queries.room import is_inside, is_late, present_in, presiding_seat, undecided, withdrawn
 from jury.rules.order import ordered
-from jury.rules.sitting import CLOSED, check_closing, check_opening, next_state, require_open
+from jury.rules.sitting import CLOSED, check_closing, check_opening, next_state, require_in_room, require_open
 from labels.models import Candidacy, Edition
 from labels.operations.proposal import propose_awards
 
@@ -51,19 +52,9 @@ def open_sitting(edition: Edition, present: Collection[int], *, by: User) -> Sit
         Item(sitting=sitting, candidacy=one, position=rank, known=known[str(one.pk)])
         for rank, one in enumerate(agenda, 1)
     )
-    facts = {"agenda": [_point(one) for one in agenda], "present": people(inside), "habits": sitting.habits}
+    facts = {"agenda": [point(one) for one in agenda], "present": people(inside), "habits": sitting.habits}
     append(sitting, EntryKind.OPENED, facts, by=by)
     return sitting
-
-
-def _point(candidacy: Candidacy) -> dict[str, object]:
-    place = candidacy.collectivity
-    return {
-        "dossier": str(candidacy.pk),
-        "name": place.name,
-        "code": place.code,
-        "category": candidacy.category,
-    }
 
 
 def people(members: Iterable[Juror]) -> list[dict[str, object]]:
@@ -101,7 +92,7 @@ def set_present(juror: Juror, *, is_present: bool, by: User) -> None:
 
 @transaction.atomic
 def set_deputy(juror: Juror, *, by: User) -> None:
-    """Who presides the dossiers that the president is tied to; may be said before the day."""
+    """Who presides the dossiers that the president is tied to, and all of them while the president is out of the room; may be said before the day."""
     own = require_president(juror.edition, by)
     sitting = held_sitting(juror.edition)
     if sitting.state == CLOSED:
@@ -118,13 +109,20 @@ def set_deputy(juror: Juror, *, by: User) -> None:
 
 @transaction.atomic
 def close_sitting(edition: Edition, *, by: User) -> Sitting:
-    """Nothing is written afterwards but corrections; the awards are proposed to the palmarès, here and nowhere else."""
+    """Nothing is written afterwards but corrections; the awards are proposed to the palmarès, here and nowhere else.
+
+    What was withdrawn and nobody set aside is, now: who withdrew keeps nobody waiting.
+    """
     seat = require_president(edition, by)
     sitting = held_sitting(edition)
     state = next_state(sitting.state, "close")
+    require_in_room(is_inside=is_inside(seat, sitting))
     left = undecided(sitting)
     seen = left.filter(pk__in=judged_by(seat)).values_list("collectivity__name", flat=True)
-    check_closing(undecided=list(seen), others=left.exclude(pk__in=judged_by(seat)).exists())
+    others = left.exclude(pk__in=judged_by(seat)).exists()
+    check_closing(undecided=list(seen), others=others, is_late=is_late(edition))
+    for one in withdrawn(sitting):
+        put_aside(one, sitting, by=by)
     now = timezone.now()
     inside = present_in(sitting)
     Presence.objects.filter(sitting=sitting, until=None).update(until=now)

@@ -2,7 +2,7 @@
 
 from jury.choices import ItemState
 from jury.models import Item, Sitting
-from jury.queries.door import JUDGED
+from jury.rules.item import JUDGED
 from labels.operations.proposal import Line
 
 

@@ -6,10 +6,8 @@ from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, User
 from jury.models import Juror, Recusal
-from labels.choices import CandidacyState
+from jury.rules.item import JUDGED
 from labels.models import Candidacy, Edition
-
-JUDGED = (CandidacyState.FILED, CandidacyState.CORRECTING)
 
 
 def seats_of(user: User | AnonymousUser) -> QuerySet[Juror]:
@@ -30,6 +28,13 @@ def judged_by(juror: Juror) -> QuerySet[Candidacy]:
     if not juror.has_declared or juror.left_at is not None:
         return Candidacy.objects.none()
     return candidates(juror.edition).filter(~Exists(ties_met(juror)))
+
+
+def known_to(juror: Juror) -> QuerySet[Candidacy]:
+    """The same whatever became of them since: one that was withdrawn while it stood on the agenda is told to who knew of it."""
+    if not juror.has_declared or juror.left_at is not None:
+        return Candidacy.objects.none()
+    return Candidacy.objects.filter(~Exists(ties_met(juror)), edition=juror.edition)
 
 
 def ties_met(juror: Juror) -> QuerySet[Recusal]:

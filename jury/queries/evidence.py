@@ -1,7 +1,7 @@
 """All that the sitting is told of one dossier: what is proposed and why, whether it is fragile, what may be given.
 
-What no member can change (coverage, past levels, themes spoken of) is read once, when the sitting opens (`known_of`); what members
-gave is read each time.
+What no member can change (which filing is judged, its coverage, past levels, themes spoken of) is read once, when the dossier comes
+on the agenda (`known_of`): a filing that comes later is not judged. What members gave is read each time.
 """
 
 import json
@@ -24,7 +24,7 @@ from labels.rules.ten import Answer, Proof
 
 @dataclass(frozen=True)
 class Evidence:
-    """`ten_run` is the proof by edition; `mention_sheets`, by slug of a theme, how many fiches speak of it."""
+    """`ten_run` is the proof by edition; `mention_sheets`, by slug of a theme, how many fiches speak of it; `filing`, the number of what is judged."""
 
     limits: Limits
     coverage: Coverage
@@ -36,6 +36,7 @@ class Evidence:
     mention_sheets: Mapping[str, int]
     last_year: int | None
     last_level: int | None
+    filing: str
 
     @property
     def spread(self) -> Spread | None:
@@ -49,6 +50,7 @@ class Evidence:
         """Plain, for the journal: enough to compute the proposal again."""
         return {
             "limits": {"coverage": self.limits.coverage, "scores": self.limits.scores},
+            "filing": self.filing,
             "services": self.coverage.services,
             "enjeux": self.coverage.enjeux,
             "opinions": [
@@ -94,17 +96,18 @@ def limits_of(edition: Edition) -> Limits:
 
 
 def known_of(edition: Edition, dossiers: Collection[Candidacy]) -> dict[str, dict[str, Any]]:
-    """By key of dossier, what an item keeps from the opening on; six queries, whatever their number."""
+    """By key of dossier, what an item keeps from then on; six queries, whatever their number."""
     ten = ten_eligibilities(edition, [one.collectivity for one in dossiers])
     themes = dict(MentionTheme.objects.filter(edition=edition).order_by("slug").values_list("slug", "name"))
     last = _last_awards(edition, dossiers)
     filed = {one.filed_id: one for one in dossiers if one.filed_id}
     found = {}
-    rows = Snapshot.objects.filter(pk__in=list(filed)).values_list("pk", "document")
-    for pk, text in rows.iterator(chunk_size=50):
+    rows = Snapshot.objects.filter(pk__in=list(filed)).values_list("pk", "number", "document")
+    for pk, number, text in rows.iterator(chunk_size=50):
         one, document = filed[pk], json.loads(text)
         mosaic, title = from_json(document["mosaic"]), ten[one.collectivity_id]
         found[str(one.pk)] = {
+            "filing": {"key": str(pk), "number": number},
             "services": mosaic.covered,
             "enjeux": mosaic.covered_enjeux,
             "ten": title.answer.value,
@@ -132,6 +135,7 @@ def evidence_of(item: Item, sitting: Sitting) -> Evidence:
         mention_sheets=known["mentions"],
         last_year=year,
         last_level=level,
+        filing=known["filing"]["number"],
     )
 
 

@@ -13,9 +13,10 @@ from django.db.models.functions import Now
 from atlaas.models import User
 from jury.choices import EvaluationState, RemarkKind
 from jury.models import Evaluation, Juror, Letter, LetterCopy, Recusal, Remark, RemarkSettlement
-from jury.queries.door import JUDGED, candidates, tied_to
+from jury.queries.door import candidates, tied_to
 from jury.queries.juror import closed_sitting, is_closed
 from jury.queries.recusal import counted_evaluations
+from jury.rules.item import JUDGED
 from jury.rules.letter import Contradiction, Facts, Said, contradictions, letter_of, points
 from labels.models import Award, Candidacy, Edition
 from labels.rules.snapshot import canonical, sha256

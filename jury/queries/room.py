@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from atlaas.models import User
+from jury.choices import SittingState
 from jury.models import Entry, Item, Juror, Presence, Recusal, Sitting
 from jury.models.item import ON_THE_TABLE
-from jury.queries.door import candidates, judged_by
-from jury.rules.item import presides
+from jury.queries.door import candidates, known_to
+from jury.rules.item import ASIDE, ENDED, JUDGED, presides
 from labels.models import Candidacy, Edition, Extension
 
 
@@ -34,9 +35,9 @@ def items(sitting: Sitting) -> QuerySet[Item]:
 
 
 def agenda_of(seat: Juror) -> QuerySet[Item]:
-    """The agenda as one member may know it: nothing of the dossiers that they are tied to."""
+    """The agenda as one member may know it: nothing of the dossiers that they are tied to, those withdrawn since included."""
     rows: QuerySet[Item] = Item.objects.filter(
-        sitting__edition=seat.edition, candidacy__in=judged_by(seat)
+        sitting__edition=seat.edition, candidacy__in=known_to(seat)
     ).select_related("candidacy__collectivity")
     return rows.order_by("position", "pk")
 
@@ -67,16 +68,31 @@ def present_in(sitting: Sitting) -> list[Juror]:
     return list(rows.order_by("member__name", "pk"))
 
 
-def may_preside(seat: Juror, item: Item, sitting: Sitting) -> bool:
-    """Whether this member presides that dossier."""
-    tied = {one.pk for one in tied_members(item.candidacy)}
+def may_preside(seat: Juror, candidacy: Candidacy, sitting: Sitting) -> bool:
+    """Whether this member presides that dossier; while the sitting is open, from the room only."""
+    away = {one.pk for one in tied_members(candidacy)} | _outside(sitting)
     president = president_of(sitting.edition)
     return presides(
         is_president=bool(president and president.pk == seat.pk),
         is_deputy=sitting.deputy_id == seat.pk,
-        president_is_tied=bool(president and president.pk in tied),
-        is_tied=seat.pk in tied,
+        president_is_away=bool(president and president.pk in away),
+        is_away=seat.pk in away,
     )
+
+
+def _outside(sitting: Sitting) -> set[int]:
+    """The members who are not in the room; nobody unless the sitting is open."""
+    if sitting.state != SittingState.OPEN:
+        return set()
+    inside = Presence.objects.filter(sitting=sitting, until=None).values("juror")
+    return set(
+        Juror.objects.filter(edition=sitting.edition).exclude(pk__in=inside).values_list("pk", flat=True)
+    )
+
+
+def is_inside(seat: Juror, sitting: Sitting) -> bool:
+    """Whether this member is in the room."""
+    return Presence.objects.filter(sitting=sitting, juror=seat, until=None).exists()
 
 
 def is_late(edition: Edition) -> bool:
@@ -85,9 +101,22 @@ def is_late(edition: Edition) -> bool:
 
 
 def undecided(sitting: Sitting) -> QuerySet[Candidacy]:
-    """The dossiers to judge whose decision is not closed, whoever asks; those withdrawn since are none."""
-    ended = Item.objects.filter(sitting=sitting, state="ended").values("candidacy")
+    """The dossiers to judge whose decision is not closed, whoever asks: withdrawn ones are none, late ones are."""
+    ended = Item.objects.filter(sitting=sitting, state=ENDED).values("candidacy")
     return candidates(sitting.edition).exclude(pk__in=ended).order_by("collectivity__sort_key")
+
+
+def off_agenda(sitting: Sitting) -> QuerySet[Candidacy]:
+    """The dossiers filed since the opening, or again after a withdrawal, whoever asks: each is to be added, then judged."""
+    on = Item.objects.filter(sitting=sitting).exclude(state=ASIDE).values("candidacy")
+    found = candidates(sitting.edition).exclude(pk__in=on).select_related("collectivity")
+    return found.order_by("collectivity__sort_key", "pk")
+
+
+def withdrawn(sitting: Sitting) -> QuerySet[Item]:
+    """What stands on the agenda and is judged no more, whoever asks."""
+    rows = items(sitting).exclude(candidacy__state__in=JUDGED)
+    return rows.exclude(state=ASIDE)
 
 
 def rank_of(sitting: Sitting) -> int:

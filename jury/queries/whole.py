@@ -1,11 +1,13 @@
 """All decisions of a sitting at once, beside last year's: what the president looks at before closing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jury.choices import ItemState
 from jury.models import Item, Juror, Sitting
 from jury.queries.room import agenda_of
+from jury.rules.item import DONE, Move
 from jury.rules.spread import by_level
 from labels.choices import Category
 from labels.models import Award, Edition
@@ -27,19 +29,45 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A closed decision, and the level that was chosen for it; None when it is not ticked."""
+
+    item: Item
+    chosen: int | None
+
+    @property
+    def shown(self) -> int | None:
+        return self.chosen or self.item.level
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """`year_before` is None when no palmarès is public; `items` are the closed ones that the reader may know of."""
+    """`year_before` is None when no palmarès is public; `lines` are of the closed ones that the reader may know of."""
 
     rows: Sequence[Row]
     year_before: int | None
-    items: Sequence[Item]
+    lines: Sequence[Line]
     waiting: int
 
 
-def whole_of(seat: Juror, sitting: Sitting) -> Whole:
-    """Three queries."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision that is no longer what was read: how it stands now, and the level that was wanted."""
+
+    item: Item
+    wanted: int
+
+
+def changes(seat: Juror, moves: Mapping[int, Move]) -> list[Change]:
+    """What to tell of a move that met another one: each decision that is no longer the version that was read; one query."""
+    rows = agenda_of(seat).filter(pk__in=moves)
+    return [Change(one, moves[one.pk].level) for one in rows if one.version != moves[one.pk].version]
+
+
+def whole_of(seat: Juror, sitting: Sitting, chosen: Mapping[int, int]) -> Whole:
+    """`chosen` is the level by key of item, as it was typed; three queries."""
     agenda = list(agenda_of(seat))
-    ended = [one for one in agenda if one.state == "ended"]
+    ended = [one for one in agenda if one.state == ItemState.ENDED and not one.is_withdrawn]
     levels: dict[str, list[int]] = defaultdict(list)
     for one in ended:
         levels[one.candidacy.category].append(one.level or 0)
@@ -48,7 +76,8 @@ def whole_of(seat: Juror, sitting: Sitting) -> Whole:
     rows = [
         Row(Category(one).label, by_level(levels[one]), by_level(won.get(one, ()))) for one in Category.values
     ]
-    return Whole(rows, edition.year if edition else None, ended, len(agenda) - len(ended))
+    lines = [Line(one, chosen.get(one.pk)) for one in ended]
+    return Whole(rows, edition.year if edition else None, lines, sum(one.state not in DONE for one in agenda))
 
 
 def _edition_before(edition: Edition) -> Edition | None:

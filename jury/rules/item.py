@@ -9,17 +9,27 @@ from dataclasses import dataclass, replace
 from atlaas.rules.refusal import Refused
 from atlaas.rules.text import french, plural
 from jury.choices import ItemState
+from labels.choices import CandidacyState
 from labels.rules.ten import TOP, Answer
 
 LONGEST_REASON = 500
 WAITING, CALLED, DECIDED, ENDED = ItemState.WAITING, ItemState.CALLED, ItemState.DECIDED, ItemState.ENDED
+ASIDE = ItemState.ASIDE
+DONE = (ENDED, ASIDE)  # what keeps no sitting open
+JUDGED = (
+    CandidacyState.FILED,
+    CandidacyState.CORRECTING,
+)  # what a correction opens stays filed until it is filed anew
+WITHDRAWN = "retirée par la collectivité"
 
-# state → step → state; a step that is not here is refused. `move` and `correct` change an ended decision, with a reason.
+# state → step → state; a step that is not here is refused. `move` and `correct` change an ended decision, with a reason;
+# only a candidacy that is judged no more is set aside, and it comes back when it is filed again.
 STEPS: Mapping[str, Mapping[str, str]] = {
-    WAITING: {"call": CALLED},
-    CALLED: {"decide": DECIDED, "postpone": WAITING},
-    DECIDED: {"undo": CALLED, "end": ENDED},
-    ENDED: {"move": ENDED, "correct": ENDED},
+    WAITING: {"call": CALLED, "set_aside": ASIDE},
+    CALLED: {"decide": DECIDED, "postpone": WAITING, "set_aside": ASIDE},
+    DECIDED: {"undo": CALLED, "end": ENDED, "set_aside": ASIDE},
+    ENDED: {"move": ENDED, "correct": ENDED, "set_aside": ASIDE},
+    ASIDE: {"add": WAITING},
 }
 NAMES = {
     "call": "appeler",
@@ -29,6 +39,8 @@ NAMES = {
     "end": "clore",
     "move": "harmoniser",
     "correct": "corriger",
+    "set_aside": "mettre de côté",
+    "add": "ajouter à l’ordre du jour",
 }
 
 
@@ -39,6 +51,18 @@ def next_state(state: str, step: str) -> str:
     except KeyError:
         label = ItemState(state).label
         raise Refused(f"On ne peut pas {NAMES.get(step, step)} un dossier qui est « {label} ».") from None
+
+
+def check_judged(state: str) -> None:
+    """A candidacy (by its state) that was withdrawn is not heard: nothing happens to it but to be set aside."""
+    if state not in JUDGED:
+        raise Refused("La collectivité a retiré sa candidature : mettez ce dossier de côté.")
+
+
+def check_set_aside(state: str) -> None:
+    """By the state of the candidacy: the jury sets nobody aside of its own will."""
+    if state in JUDGED:
+        raise Refused("Cette candidature n’est pas retirée : le jury l’entend, ou la reporte.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +178,19 @@ def check_move(*, before: int, after: int, is_ten: bool, reason: str) -> None:
     _check_length(reason)
 
 
-def presides(*, is_president: bool, is_deputy: bool, president_is_tied: bool, is_tied: bool) -> bool:
-    """Who presides a dossier: the president, or the deputy when the president is tied; never who is tied."""
-    if is_tied:
+def presides(*, is_president: bool, is_deputy: bool, president_is_away: bool, is_away: bool) -> bool:
+    """Who presides a dossier: the president, or the deputy when the president is away; never who is away.
+
+    Away of a dossier is who is tied to it, and while the sitting is open who is not in the room.
+    """
+    if is_away:
         return False
-    return is_president or (is_deputy and president_is_tied)
+    return is_president or (is_deputy and president_is_away)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A decision to be changed with others: to which level, and the version of it that was read."""
+
+    level: int
+    version: int

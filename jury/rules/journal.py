@@ -129,7 +129,14 @@ def _take(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
             for one in facts["moves"]:
                 told.items[one["dossier"]].level = one["after"]
         case _ if "dossier" in facts:
-            _take_item(told.items[facts["dossier"]], kind, facts)
+            _take_dossier(told, kind, facts)
+
+
+def _take_dossier(told: Replay, kind: str, facts: Mapping[str, Any]) -> None:
+    if kind == EntryKind.ADDED:
+        told.items[facts["dossier"]] = Standing()
+    else:
+        _take_item(told.items[facts["dossier"]], kind, facts)
 
 
 def _move(present: set[int], kind: str, juror: int) -> None:
@@ -148,10 +155,16 @@ def _take_item(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:
         case EntryKind.ENDED:
             item.state = ItemState.ENDED
         case EntryKind.UNDONE:
-            item.state, item.level, item.is_ten = ItemState.CALLED, None, False
-            item.mentions, item.votes, item.reason = (), None, ""
+            _undo(item, ItemState.CALLED, "")
+        case EntryKind.SET_ASIDE:
+            _undo(item, ItemState.ASIDE, facts["reason"])
         case EntryKind.DECIDED | EntryKind.CORRECTED:
             _decide(item, kind, facts)
+
+
+def _undo(item: Standing, state: str, reason: str) -> None:
+    item.state, item.level, item.is_ten = state, None, False
+    item.mentions, item.votes, item.reason = (), None, reason
 
 
 def _decide(item: Standing, kind: str, facts: Mapping[str, Any]) -> None:

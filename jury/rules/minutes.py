@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jury.choices import EntryKind
@@ -12,6 +13,15 @@ FORMAT = 1
 ASIDE = {EntryKind.SIGNED, EntryKind.NAMES, EntryKind.SEALED}
 
 Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature: by the account `by`, of the text of that digest."""
+
+    by: int
+    sha256: str
+    document: Facts
 
 
 def minutes(lines: Sequence[Line], *, year: int) -> Facts:
@@ -30,7 +40,7 @@ def minutes(lines: Sequence[Line], *, year: int) -> Facts:
     }
     for line in told:
         _take(document, points, line.kind, json.loads(line.document)["facts"])
-    document["points"] = [one for one in points.values() if one["called_at"]]
+    document["points"] = [one for one in points.values() if one["called_at"] or one["set_aside"]]
     for rank, one in enumerate(document["points"], 1):
         one["rank"] = rank
     document["distribution"] = distribution(document["points"])
@@ -47,13 +57,26 @@ def distribution(points: Iterable[Mapping[str, Any]]) -> dict[str, list[int]]:
 
 
 def seen_by(document: Facts, may_see: Callable[[str], bool]) -> Facts:
-    """The minutes without the dossiers that the reader may not know of: no rank, no figure, no digest tells of them."""
+    """The minutes as a member gets them before the palmarès: byte for byte those of a sitting that never heard of the rest.
+
+    No member gets how long the journal is nor its digest, tied to a dossier or not: who lacked them would know that
+    something was left out.
+    """
     points = [dict(one) for one in document["points"] if may_see(one["dossier"])]
-    if len(points) == len(document["points"]):
-        return document
     for rank, one in enumerate(points, 1):
         one["rank"] = rank
-    return document | {"points": points, "distribution": distribution(points), "journal": None}
+    told = {name: facts for name, facts in document.items() if name != "journal"}
+    return told | {"points": points, "distribution": distribution(points)}
+
+
+def signed_texts(lines: Sequence[Line], *, year: int) -> list[Signed]:
+    """The signatures in order, each with the minutes as they were when it was given."""
+    found = []
+    for rank, line in enumerate(lines):
+        if line.kind == EntryKind.SIGNED:
+            facts = json.loads(line.document)["facts"]
+            found.append(Signed(facts["by"], facts["sha256"], minutes(lines[:rank], year=year)))
+    return found
 
 
 def _take(document: Facts, points: dict[str, Facts], kind: str, facts: Facts) -> None:
@@ -76,6 +99,9 @@ def _take(document: Facts, points: dict[str, Facts], kind: str, facts: Facts) ->
         case EntryKind.MOVED:
             for one in facts["moves"]:
                 _move(points[one["dossier"]], one, facts)
+        case EntryKind.ADDED:
+            point = points.setdefault(facts["dossier"], _point(facts))
+            point["added_at"].append(facts["at"])
         case _:
             _take_point(points[facts["dossier"]], kind, facts)
 
@@ -90,15 +116,24 @@ def _take_point(point: Facts, kind: str, facts: Facts) -> None:
         case EntryKind.DECIDED:
             point["present"], point["recused"] = _names(facts["present"]), _names(facts["recused"])
             point["proposed"], point["reasons"] = facts["evidence"]["proposed"], facts["evidence"]["reasons"]
+            point["filing"] = facts["evidence"]["filing"]
             point["decision"] = _decision(facts)
         case EntryKind.UNDONE:
-            point["undone"].append(point["decision"] | {"undone_at": facts["at"]})
-            point["decision"] = None
+            _undo(point, facts)
+        case EntryKind.SET_ASIDE:
+            _undo(point, facts)
+            point["set_aside"].append({"reason": facts["reason"], "at": facts["at"]})
         case EntryKind.ENDED:
             point["ended_at"] = facts["at"]
         case EntryKind.CORRECTED:
             before, point["decision"] = point["decision"], _decision(facts)
             point["corrections"].append({"before": before, "reason": facts["reason"], "at": facts["at"]})
+
+
+def _undo(point: Facts, facts: Facts) -> None:
+    if point["decision"]:
+        point["undone"].append(point["decision"] | {"undone_at": facts["at"]})
+    point["decision"] = None
 
 
 def _move(point: Facts, one: Facts, facts: Facts) -> None:
@@ -110,15 +145,18 @@ def _move(point: Facts, one: Facts, facts: Facts) -> None:
 def _point(one: Facts) -> Facts:
     named = {key: one[key] for key in ("dossier", "name", "code", "category")}
     return named | {
+        "added_at": [],
         "called_at": None,
         "ended_at": None,
         "present": [],
         "recused": [],
+        "filing": None,
         "proposed": None,
         "reasons": [],
         "decision": None,
         "undone": [],
         "postponed_at": [],
+        "set_aside": [],
         "moves": [],
         "corrections": [],
     }

@@ -34,8 +34,15 @@ def check_opening(*, dossiers: int, is_late: bool, present: int) -> None:
         raise Refused("Personne n’est noté présent : cochez les membres qui sont dans la salle.")
 
 
-def check_closing(*, undecided: Sequence[str], others: bool) -> None:
-    """`undecided` names what the president may know of; `others` are open too, which the deputy presides."""
+def check_closing(*, undecided: Sequence[str], others: bool, is_late: bool = False) -> None:
+    """`undecided` names what the president may know of; `others` are open too, which the deputy presides.
+
+    `is_late` when an extension still lets someone file: what arrived after the closing would be judged by nobody.
+    """
+    if is_late:
+        raise Refused(
+            "Un délai accordé par l’association court encore : attendez sa fin avant de clore la séance."
+        )
     if others:
         raise Refused("Un dossier que préside la suppléance n’est pas clos : laissez-lui la main.")
     if undecided:
@@ -50,6 +57,14 @@ def require_open(state: str) -> None:
         raise Refused("La séance n’est pas ouverte.")
     if state == CLOSED:
         raise Refused("La séance est close : une décision ne change plus que par une correction.")
+
+
+def require_in_room(*, is_inside: bool) -> None:
+    """Of whoever conducts an act that only the president may do."""
+    if not is_inside:
+        raise Refused(
+            "Vous n’êtes pas dans la salle : notez votre arrivée dans la liste des membres, puis recommencez."
+        )
 
 
 def _some(names: Sequence[str]) -> str:

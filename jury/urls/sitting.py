@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jury.views import item, minutes, sitting, whole
+from jury.views import agenda, item, minutes, sitting, whole
 
 PLACE = "jury/<int:year>/seance/"
 MINUTES = "jury/<int:year>/pv/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{ONE}annuler/", item.undoing, name="jury-item-undo"),
     path(f"{ONE}reporter/", item.postponing, name="jury-item-postpone"),
     path(f"{ONE}clore/", item.ending, name="jury-item-end"),
+    path(f"{ONE}ecarter/", agenda.setting_aside, name="jury-item-aside"),
+    path(f"{PLACE}ajouter/<uuid:pk>/", agenda.adding, name="jury-agenda-add"),
     path(MINUTES, minutes.detail, name="jury-minutes"),
     path(f"{MINUTES}pv.json", minutes.plain, name="jury-minutes-json"),
     path(f"{MINUTES}pv.pdf", minutes.document, name="jury-minutes-pdf"),

@@ -20,31 +20,31 @@ from jury.views.sitting import form_of, page, sitting_of
 
 @require_POST
 def calling(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    return _act(request, year, pk, lambda one: verbs.call(one, by=person(request)), "{} est sur la table.")
+    return act_on(request, year, pk, lambda one: verbs.call(one, by=person(request)), "{} est sur la table.")
 
 
 @require_POST
 def undoing(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     done = "La décision sur {} est annulée : le dossier est de nouveau sur la table."
-    return _act(request, year, pk, lambda one: verbs.undo(one, by=person(request)), done)
+    return act_on(request, year, pk, lambda one: verbs.undo(one, by=person(request)), done)
 
 
 @require_POST
 def postponing(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    return _act(
+    return act_on(
         request, year, pk, lambda one: verbs.postpone(one, by=person(request)), "{} sera entendu en dernier."
     )
 
 
 @require_POST
 def ending(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    return _act(request, year, pk, lambda one: verbs.end(one, by=person(request)), "{} : dossier clos.")
+    return act_on(request, year, pk, lambda one: verbs.end(one, by=person(request)), "{} : dossier clos.")
 
 
 @require_POST
 def deciding(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """What was typed comes back with what is to be mended, or with what stands now (409)."""
-    own, one = _found(request, year, pk)
+    own, one = found(request, year, pk)
     table = room_of(own, sitting_of(own)).table
     if table is None or table.item.pk != one.pk or not table.is_presided:
         messages.error(request, french("Ce dossier n’est plus sur la table : rechargez la page."))
@@ -61,13 +61,15 @@ def deciding(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     return redirect("jury-sitting", year)
 
 
-def _act(request: HttpRequest, year: int, pk: int, act: Callable[[Item], object], done: str) -> HttpResponse:
-    _, one = _found(request, year, pk)
+def act_on(
+    request: HttpRequest, year: int, pk: int, act: Callable[[Item], object], done: str
+) -> HttpResponse:
+    _, one = found(request, year, pk)
     attempt(request, lambda: act(one), done.format(one.candidacy.collectivity))
     return redirect("jury-sitting", year)
 
 
-def _found(request: HttpRequest, year: int, pk: int) -> tuple[Juror, Item]:
+def found(request: HttpRequest, year: int, pk: int) -> tuple[Juror, Item]:
     own = seat(request, year)
     rows = agenda_of(own).select_related("sitting__edition", "candidacy__collectivity")
     return own, get_object_or_404(rows, pk=pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -54,6 +55,7 @@ def detail(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
         "letter": letter,
         "facts": read(document),
         "contradictions": stored.contradictions_of(candidacy),
+        "settle_at": reverse("letter-settle", args=[year, pk]),
         "next": listed.next_to_settle(edition, person(request), candidacy),
     }
     return render(request, "jury/letter/detail.html", words)
@@ -73,14 +75,19 @@ def document(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
 @require_POST
 def settling(request: HttpRequest, year: int, pk: UUID) -> HttpResponse:
     _, candidacy = _place(request, year, pk)
+    settle_as_typed(request, candidacy)
+    return redirect("letter-preview", year, pk)
+
+
+def settle_as_typed(request: HttpRequest, candidacy: Candidacy) -> None:
+    """Settle one enjeu of a dossier as the form says, or tell why not."""
     form = SettlementForm(request.POST)
     if not form.is_valid():
         messages.error(request, french(str(next(iter(form.errors.values()))[0])))
-    else:
-        read_as = form.cleaned_data
-        done = f"{read_as['enjeu']} : c’est tranché."
-        attempt(request, lambda: verbs.settle(candidacy, **read_as, by=person(request)), done)
-    return redirect("letter-preview", year, pk)
+        return
+    read_as = form.cleaned_data
+    done = f"{read_as['enjeu']} : c’est tranché."
+    attempt(request, lambda: verbs.settle(candidacy, **read_as, by=person(request)), done)
 
 
 @require_POST

@@ -6,17 +6,18 @@ import pytest
 from django.utils import timezone
 
 from atlaas.rules.refusal import Conflict, Refused
-from jury.choices import ItemState
 from jury.models import Juror
 from jury.operations.item import call, decide, end, move, postpone, undo
 from jury.operations.recusal import declare
 from jury.operations.sitting import set_deputy, set_present
+from jury.rules.item import Move
 from labels.models import MentionTheme
 from tests.factories.atlaas import UserFactory, agent_of
 from tests.factories.sitting import Room, a_decision, handed_in
 
 pytestmark = pytest.mark.django_db
 VERBS = ("call", "decide", "undo", "postpone", "end", "move")
+STATES = ("waiting", "called", "decided", "ended")
 TAKEN = {
     ("waiting", "call"): "called",
     ("called", "call"): "called",  # a second click does no more than the first
@@ -51,9 +52,18 @@ def act(room, verb, rank, by, level=4):
         "undo": lambda: undo(item, by=by),
         "postpone": lambda: postpone(item, by=by),
         "end": lambda: end(item, by=by),
-        "move": lambda: move(room.edition, {item.pk: level}, reason="Harmonie", by=by),
+        "move": lambda: move(room.edition, moves(item, level=level), reason="Harmonie", by=by),
     }
     return acts[verb]()
+
+
+def moves(*items, level=4):
+    """As they were read."""
+    return {one.pk: Move(level, one.version) for one in items}
+
+
+def all_of(room):
+    return [room.item(rank) for rank in range(len(room.dossiers))]
 
 
 def stored(room, rank):
@@ -72,7 +82,7 @@ def ranks(room):
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("state", ItemState.values)
+@pytest.mark.parametrize("state", STATES)
 def test_every_step_from_every_state(room, state, verb):
     put(room, 0, state)
     before, journal = stored(room, 0), ranks(room)
@@ -343,14 +353,13 @@ def test_a_postponed_dossier_is_heard_after_all_others(room):
 def test_levels_move_together_or_not_at_all(room):
     room.judge(0)
     put(room, 1, "decided")
-    keys = [room.item(rank).pk for rank in (0, 1)]
 
     with pytest.raises(Refused, match="harmoniser"):
-        move(room.edition, dict.fromkeys(keys, 4), reason="Harmonie", by=room.president.user)
+        move(room.edition, moves(*all_of(room)), reason="Harmonie", by=room.president.user)
     assert stored(room, 0)[1] == 3
 
     room.end(1)
-    moved = move(room.edition, dict.fromkeys(keys, 4), reason="Harmonie !", by=room.president.user)
+    moved = move(room.edition, moves(*all_of(room)), reason="Harmonie !", by=room.president.user)
 
     assert [one.level for one in moved] == [4, 4]
     kind, facts = last(room)
@@ -363,11 +372,11 @@ def test_levels_do_not_move_without_dossier_nor_with_one_of_elsewhere(room):
     elsewhere = Room(year=2031)
     elsewhere.open()
     elsewhere.judge(0)
-    key = elsewhere.item(0).pk
+    own, other = room.item(0), elsewhere.item(0)
 
-    for chosen in ({}, {key: 4}, {room.item(0).pk: 4, key: 4}):
+    for chosen in ((), (other,), (own, other)):
         with pytest.raises(Refused, match="Choisissez les dossiers"):
-            move(room.edition, chosen, reason="Harmonie", by=room.president.user)
+            move(room.edition, moves(*chosen), reason="Harmonie", by=room.president.user)
 
     assert (stored(room, 0)[1], stored(elsewhere, 0)[1]) == (3, 3)
 
@@ -378,10 +387,9 @@ def test_a_dossier_that_the_president_is_tied_to_is_not_moved_by_them():
     room.open()
     room.judge(0)
     room.judge(1, by=room.deputy)
-    keys = {room.item(rank).pk: 4 for rank in (0, 1)}
 
     with pytest.raises(Refused) as refusal:
-        move(room.edition, keys, reason="Harmonie", by=room.president.user)
+        move(room.edition, moves(*all_of(room)), reason="Harmonie", by=room.president.user)
 
     name = room.dossiers[1].collectivity.name
     assert (name in str(refusal.value), stored(room, 0)[1]) == (False, 3)

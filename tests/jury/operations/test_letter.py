@@ -118,6 +118,9 @@ def test_what_is_no_contradiction_is_not_settled(case):
 def test_the_president_settles_and_no_other_juror(case):
     enjeu = case.contradict()
     president = a_juror(case.edition, president=True)
+    with pytest.raises(Refused, match="Seule l’équipe"):
+        settle(case.candidacy, enjeu, SettledAs.STRENGTH, by=president.user)
+    handed_in(president, case.candidacy)
 
     settle(case.candidacy, enjeu, SettledAs.STRENGTH, by=president.user)
 

@@ -10,6 +10,7 @@ from jury.operations.item import move
 from jury.operations.minutes import correct, sign
 from jury.queries.journal import minutes_of, verify
 from jury.queries.minutes import read_minutes
+from jury.rules.item import Move
 from labels.models import Award, Candidacy, Edition, MentionTheme
 from tests.factories.atlaas import UserFactory, agent_of
 from tests.factories.sitting import Room, a_closed_room, a_decision
@@ -149,7 +150,12 @@ def test_a_correction_of_a_level_that_had_moved_keeps_what_stood():
     room = Room(dossiers=1)
     room.open()
     room.judge(0)
-    move(room.edition, {room.item(0).pk: 2}, reason="Harmonie", by=room.president.user)
+    move(
+        room.edition,
+        {room.item(0).pk: Move(2, room.item(0).version)},
+        reason="Harmonie",
+        by=room.president.user,
+    )
     room.close()
 
     corrected(room, level=5)

@@ -6,18 +6,26 @@ import pytest
 
 from atlaas.rules.refusal import Refused
 from jury.models import Entry
+from jury.operations import agenda
 from jury.operations import item as verbs
 from jury.operations.minutes import correct, sign
 from jury.operations.sitting import set_deputy, set_present
 from jury.queries.journal import lines_of, presided_by, verify
 from jury.queries.minutes import read_minutes
+from jury.rules.item import Move
 from jury.rules.journal import first_break
-from labels.models import Edition, MentionTheme
+from labels.models import Candidacy, Edition, MentionTheme
 from tests.factories.campaign import open_edition
 from tests.factories.sitting import Room, a_closed_room, a_decision, handed_in
 
 pytestmark = pytest.mark.django_db
 WALK = 60
+
+
+def become(dossier, state):
+    """As the collectivité withdraws, or files again once the association gave it more time."""
+    filed = dossier.snapshots.get() if state == "filed" else None
+    Candidacy.objects.filter(pk=dossier.pk).update(state=state, filed=filed)
 
 
 def walk(room, chance):
@@ -36,13 +44,20 @@ def walk(room, chance):
         lambda: verbs.undo(item, by=by),
         lambda: verbs.postpone(item, by=by),
         lambda: verbs.end(item, by=by),
-        lambda: verbs.move(room.edition, {item.pk: chance.randint(1, 5)}, reason="Harmonie", by=by),
+        lambda: verbs.move(
+            room.edition, {item.pk: Move(chance.randint(1, 5), item.version)}, reason="Harmonie", by=by
+        ),
         lambda: set_present(
             chance.choice(room.members), is_present=chance.random() < 0.5, by=room.president.user
         ),
         lambda: set_deputy(chance.choice([room.deputy, room.members[0]]), by=room.president.user),
+        lambda: set_present(room.president, is_present=chance.random() < 0.8, by=room.president.user),
+        lambda: become(room.dossiers[rank], "withdrawn"),
+        lambda: become(room.dossiers[rank], "filed"),
+        lambda: agenda.set_aside(item, by=by),
+        lambda: agenda.add(room.dossiers[rank], by=by),
     ]
-    weights = [6, 6, 1, 1, 4, 2, 2, 1]
+    weights = [6, 6, 1, 1, 4, 2, 2, 1, 1, 1, 2, 2, 2]
     try:
         chance.choices(acts, weights)[0]()
     except Refused:

@@ -84,7 +84,7 @@ def test_who_presides_which_dossier(room):
     room.open()
 
     told = [
-        [may_preside(seat, room.item(rank), room.sitting) for rank in (0, 1)]
+        [may_preside(seat, room.dossiers[rank], room.sitting) for rank in (0, 1)]
         for seat in (room.president, room.deputy, room.members[0])
     ]
 

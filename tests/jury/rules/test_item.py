@@ -9,11 +9,14 @@ from jury.rules.item import (
     Votes,
     check_correction,
     check_decision,
+    check_judged,
     check_move,
+    check_set_aside,
     next_state,
     presides,
     settled,
 )
+from labels.choices import CandidacyState
 from labels.rules.ten import Answer
 
 TAKEN = {
@@ -24,6 +27,8 @@ TAKEN = {
     ("decided", "end"): "ended",
     ("ended", "move"): "ended",
     ("ended", "correct"): "ended",
+    **{(state, "set_aside"): "aside" for state in ("waiting", "called", "decided", "ended")},
+    ("aside", "add"): "waiting",
 }
 
 
@@ -145,7 +150,7 @@ def test_a_level_does_not_move(facts, why):
 
 
 @pytest.mark.parametrize(
-    ("is_president", "is_deputy", "president_is_tied", "is_tied", "answer"),
+    ("is_president", "is_deputy", "president_is_away", "is_away", "answer"),
     [
         (True, False, False, False, True),
         (True, False, True, True, False),
@@ -156,12 +161,27 @@ def test_a_level_does_not_move(facts, why):
         (False, False, False, False, False),
     ],
 )
-def test_who_presides(is_president, is_deputy, president_is_tied, is_tied, answer):
+def test_who_presides(is_president, is_deputy, president_is_away, is_away, answer):
     told = presides(
         is_president=is_president,
         is_deputy=is_deputy,
-        president_is_tied=president_is_tied,
-        is_tied=is_tied,
+        president_is_away=president_is_away,
+        is_away=is_away,
     )
 
     assert told is answer
+
+
+@pytest.mark.parametrize("state", CandidacyState.values)
+def test_what_is_judged_is_heard_and_what_is_not_is_set_aside(state):
+    heard, refused = (
+        (check_judged, check_set_aside)
+        if state in {"filed", "correcting"}
+        else (check_set_aside, check_judged)
+    )
+
+    heard(state)
+    with pytest.raises(
+        Refused, match="retiré sa candidature" if refused is check_judged else "n’est pas retirée"
+    ):
+        refused(state)

@@ -200,12 +200,26 @@ def test_presences_are_replayed_until_the_closing():
             ],
             Standing("ended", 5, True, ("m",), (2, 0, 1), "Erreur", 3, True),
         ),
+        (
+            [
+                ("decided", decided("a", 4)),
+                ("set_aside", {"dossier": "a", "reason": "retirée"}),
+            ],
+            Standing("aside", reason="retirée", proposed=3, is_fragile=True),
+        ),
+        ([("set_aside", {"dossier": "a", "reason": "retirée"}), ("added", {"dossier": "a"})], Standing()),
     ],
 )
 def test_a_dossier_is_replayed(steps, standing):
     told = replayed(*steps)
 
     assert told.items == {"a": standing, "b": Standing()}
+
+
+def test_a_late_dossier_is_replayed():
+    told = replayed(("added", {"dossier": "c"}), ("called", {"dossier": "c"}))
+
+    assert told.items == {"a": Standing(), "b": Standing(), "c": Standing("called")}
 
 
 def test_signatures_are_replayed_and_what_is_no_act_is_passed_over():

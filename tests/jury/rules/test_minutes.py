@@ -1,7 +1,8 @@
 import pytest
 
 from jury.rules.journal import BEGINNING
-from jury.rules.minutes import minutes, seen_by
+from jury.rules.minutes import minutes, seen_by, signed_texts
+from labels.rules.snapshot import canonical
 from tests.jury.rules.test_journal import chain
 
 ANNE, BO, CY = ({"juror": number, "name": name} for number, name in enumerate(("Anne", "Bo", "Cy"), 1))
@@ -27,7 +28,7 @@ def opened(*dossiers):
 def decided(key, level, hour=11, **facts):
     votes = {"for": 2, "against": 0, "abstentions": 0}
     words = {"dossier": key, "level": level, "is_ten": False, "mentions": [], "votes": votes, "reason": ""}
-    evidence = {"proposed": 3, "reasons": ["Parce que."]}
+    evidence = {"filing": "2030-7", "proposed": 3, "reasons": ["Parce que."]}
     return ("decided", at(hour, **(words | ROOM | {"evidence": evidence} | facts)))
 
 
@@ -68,15 +69,18 @@ def test_a_dossier_from_its_call_to_its_end():
         dossier("a")
         | {
             "rank": 1,
+            "added_at": [],
             "called_at": told(10),
             "ended_at": told(12),
             "present": ["Anne", "Bo"],
             "recused": ["Cy"],
+            "filing": "2030-7",
             "proposed": 3,
             "reasons": ["Parce que."],
             "decision": decision(4, mentions=["sante"], reason="Rare"),
             "undone": [],
             "postponed_at": [],
+            "set_aside": [],
             "moves": [],
             "corrections": [],
         }
@@ -209,7 +213,7 @@ def test_what_a_reader_may_not_know_of_leaves_no_trace(hidden):
 
     assert seen == other
     assert [one["rank"] for one in seen["points"]] == [1, 2]
-    assert (seen["distribution"], seen["journal"]) == ({"ville": [0, 2, 0, 0, 0]}, None)
+    assert (seen["distribution"], "journal" in seen) == ({"ville": [0, 2, 0, 0, 0]}, False)
     assert f"Nom {hidden}" not in str(seen)
 
 
@@ -220,4 +224,50 @@ def test_the_minutes_seen_by_somebody_leave_the_whole_ones_as_they_are():
     seen_by(whole, lambda key: key == "b")
 
     assert str(whole) == before
-    assert seen_by(whole, lambda _: True) is whole
+
+
+def test_a_reader_who_is_tied_gets_byte_for_byte_what_a_sitting_without_that_dossier_gives():
+    """How much was left out cannot be told: not by a key, an empty value, a rank nor a figure."""
+
+    def document(*keys, level=2):
+        acts = [act for key in keys for act in judged(key, 5 if key == "b" else level)]
+        aside = (
+            [("set_aside", at(15, dossier="b", reason="retirée par la collectivité"))] if "b" in keys else []
+        )
+        return of(opened(*(dossier(key) for key in keys)), *acts, *aside, ("closed", at(16)))
+
+    tied = seen_by(document("a", "b", "c"), lambda key: key != "b")
+    free = seen_by(document("a", "c"), lambda _: True)
+
+    assert canonical(tied) == canonical(free)
+
+
+def test_a_late_dossier_and_one_that_was_set_aside_are_told():
+    document = of(
+        opened(dossier("a"), dossier("c")),
+        ("called", at(10, dossier="a", **ROOM)),
+        decided("a", 4),
+        ("set_aside", at(12, dossier="a", reason="retirée par la collectivité")),
+        ("added", at(13, **dossier("b"))),
+        *judged("b", 2, 14),
+        ("set_aside", at(15, dossier="c", reason="retirée par la collectivité")),
+    )
+
+    by_key = {one["dossier"]: one for one in document["points"]}
+    reason = "retirée par la collectivité"
+    assert by_key["a"]["set_aside"] == [{"reason": reason, "at": told(12)}]
+    assert (by_key["a"]["decision"], len(by_key["a"]["undone"])) == (None, 1)
+    assert (by_key["b"]["added_at"], by_key["b"]["decision"]["level"]) == ([told(13)], 2)
+    assert (by_key["c"]["called_at"], by_key["c"]["set_aside"][0]["at"]) == (None, told(15))
+    assert document["distribution"] == {"ville": [0, 1, 0, 0, 0]}
+
+
+def test_each_signature_is_told_with_the_text_that_it_signed():
+    facts = (opened(dossier("a")), *judged("a", 3), ("closed", at(16)))
+    signature = ("signed", at(17, sha256="e"))
+    correction = ("corrected", decided("a", 5, 18, reason="Erreur")[1])
+
+    first, second = signed_texts(chain(*facts, signature, correction, signature), year=2030)
+
+    assert (first.by, first.sha256) == (1, "e")
+    assert [one.document["points"][0]["decision"]["level"] for one in (first, second)] == [3, 5]

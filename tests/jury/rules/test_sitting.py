@@ -2,7 +2,7 @@ import pytest
 
 from atlaas.rules.refusal import Refused
 from jury.choices import SittingState
-from jury.rules.sitting import check_closing, check_opening, next_state, require_open
+from jury.rules.sitting import check_closing, check_opening, next_state, require_in_room, require_open
 
 READY = {"dossiers": 1, "is_late": False, "present": 1}
 WIDE = "\u00a0"
@@ -68,3 +68,15 @@ def test_what_asks_for_an_open_sitting():
         require_open("preparing")
     with pytest.raises(Refused, match="La séance est close"):
         require_open("closed")
+
+
+def test_a_sitting_does_not_close_while_someone_may_still_file():
+    with pytest.raises(Refused, match="Un délai accordé"):
+        check_closing(undecided=[], others=False, is_late=True)
+
+
+def test_who_is_outside_is_told_how_to_come_in():
+    require_in_room(is_inside=True)
+
+    with pytest.raises(Refused, match="notez votre arrivée"):
+        require_in_room(is_inside=False)
