@@ -31,12 +31,12 @@ def main() -> int:
         action="store_true",
         help="only the minute after the proclamation, in a database of its own",
     )
-    asked = parser.parse_args()
-    if asked.ceremony:
-        return run_ceremony()
+    parser.add_argument(
         "--figures", action="store_true", help="only the statistics of an edition, in databases of their own"
     )
     asked = parser.parse_args()
+    if asked.ceremony:
+        return run_ceremony()
     if asked.figures:
         return run_figures()
     if asked.deadline:

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import psycopg
 
-from bench.times import percentile
 from bench.own_database import database
 from bench.served import ask, served
+from bench.times import percentile
 
 YEAR = 2025
 ADDRESSES = (

@@ -149,6 +149,8 @@ class DocumentKind(models.TextChoices):
     CITIZENS = "habitants", "fiche pour les habitants"
     MANDATE = "bilan", "bilan de mandat"
     HANDOVER = "passation", "dossier de passation"
+
+
 class EditorialKind(models.TextChoices):
     """What a signed text of the press kit is; the document puts each kind in its own place."""
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from atlaas.operations import job
 from atlaas.tasks import wake
-from labels.operations import arrival, document, member_document, press_kit
+from labels.operations import arrival, member_document, press_kit
 from labels.operations.probe import probe as store_and_undo
 from labels.operations.publication_hour import publish_due
 from labels.operations.reminder import remind_unfiled
@@ -39,7 +39,7 @@ def remind() -> None:
 @shared_task
 def erase_old_documents() -> int:
     """Erase the documents that are kept no longer; a second run finds none."""
-    return member_document.purge() + document.forget_old()
+    return member_document.purge()
 
 
 @shared_task

@@ -16,6 +16,6 @@ class EditorialBlockAdmin(ReadOnlyAdmin):
 
 @admin.register(KeptDocument)
 class KeptDocumentAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "key", "size", "made_at", "until", "digest")
+    list_display = ("kind", "key", "size", "made_at", "digest")
     list_filter = ("kind",)
     search_fields = ("kind", "key")

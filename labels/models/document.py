@@ -12,10 +12,9 @@ class KeptDocument(models.Model):
     kind = models.CharField("nature", max_length=40)
     key = models.CharField("objet", max_length=80)
     digest = models.CharField("empreinte SHA-256 des données", max_length=64)
-    file = models.FileField("fichier", upload_to="documents", max_length=200)
+    file = models.FileField("fichier", upload_to="documents-prets", max_length=200)
     size = models.PositiveIntegerField("octets")
     made_at = models.DateTimeField("fait le")
-    until = models.DateTimeField("gardé jusqu’au", null=True, blank=True, help_text="Vide : tant qu’il sert.")
 
     class Meta:
         verbose_name = "document gardé"

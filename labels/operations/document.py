@@ -7,18 +7,17 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from labels.models import KeptDocument
 from labels.queries.documents import Facts, digest_of
 
-FOLDER = "documents"
+FOLDER = "documents-prets"  # not that of the members: theirs is swept of what no row of theirs names
 Draw = Callable[[Facts, datetime], bytes]
 
 
 @transaction.atomic
-def keep(kind: str, key: str, facts: Facts, draw: Draw, *, until: datetime | None = None) -> KeptDocument:
+def keep(kind: str, key: str, facts: Facts, draw: Draw) -> KeptDocument:
     """The document that tells these facts: the one that is kept when it does, else drawn anew in place of the former.
 
     The former file is erased once the new row is committed; a new file whose transaction is undone is erased at once.
@@ -30,7 +29,7 @@ def keep(kind: str, key: str, facts: Facts, draw: Draw, *, until: datetime | Non
     made_at = timezone.now()
     content = draw(facts, made_at)
     name = default_storage.save(f"{FOLDER}/{uuid.uuid4()}.pdf", ContentFile(content))
-    told = {"digest": digest, "file": name, "size": len(content), "made_at": made_at, "until": until}
+    told = {"digest": digest, "file": name, "size": len(content), "made_at": made_at}
     try:
         with transaction.atomic():
             kept, _ = KeptDocument.objects.update_or_create(kind=kind, key=key, defaults=told)
@@ -48,16 +47,6 @@ def forget(kind: str, key: str) -> None:
     for one in KeptDocument.objects.select_for_update().filter(kind=kind, key=key):
         one.delete()
         _erase_after_commit(one)
-
-
-@transaction.atomic
-def forget_old() -> int:
-    """Drop the documents that are kept no longer; answers how many."""
-    old = list(KeptDocument.objects.select_for_update(skip_locked=True).filter(until__lte=Now()))
-    for one in old:
-        one.delete()
-        _erase_after_commit(one)
-    return len(old)
 
 
 def _erase_after_commit(one: KeptDocument) -> None:

@@ -52,7 +52,9 @@ def detail(request: HtmxRequest, year: int) -> HttpResponse:
 
     Of a palmarès that is sealed and not public yet, its digest.
     """
-    related = Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run__compared_with", "seal")
+    related = Edition.objects.visible_to(request.user).select_related(
+        "rulebook", "statistics_run__compared_with", "seal"
+    )
     edition = related.defer("seal__bundle", "seal__annex").filter(year=year).first()
     if edition is None:
         return promised(request, year)

@@ -1,16 +1,12 @@
 """Documents made beforehand."""
 
-import datetime as dt
-
 import pytest
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from labels.models import KeptDocument
-from labels.operations.document import forget, forget_old, keep
+from labels.operations.document import forget, keep
 from labels.queries.documents import content_of, of_facts
-from labels.tasks import erase_old_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -18,15 +14,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "documents"
+    return tmp_path / "documents-prets"
 
 
 def draw(facts, made_at):
     return f"{facts['words']} {made_at.year}".encode()
 
 
-def drawn(words, **options):
-    return keep("essai", "1", {"words": words}, draw, **options)
+def drawn(words):
+    return keep("essai", "1", {"words": words}, draw)
 
 
 def test_document_is_drawn_once_for_the_same_facts(folder):
@@ -34,7 +30,7 @@ def test_document_is_drawn_once_for_the_same_facts(folder):
 
     assert (drawn("Un").pk, drawn("Un").made_at) == (first.pk, first.made_at)
     assert content_of(first) == f"Un {timezone.now().year}".encode()
-    assert [one.name for one in folder.iterdir()] == [first.file.name.removeprefix("documents/")]
+    assert [one.name for one in folder.iterdir()] == [first.file.name.removeprefix("documents-prets/")]
 
 
 def test_other_facts_take_its_place(folder, django_capture_on_commit_callbacks):
@@ -62,14 +58,3 @@ def test_forgotten_documents_leave_no_file(folder, django_capture_on_commit_call
         forget("essai", "1")
 
     assert (KeptDocument.objects.count(), list(folder.iterdir())) == (0, [])
-
-
-def test_documents_past_their_time_are_forgotten(django_capture_on_commit_callbacks):
-    past = drawn("Un", until=timezone.now() - dt.timedelta(minutes=1))
-    kept = keep("essai", "2", {"words": "Un"}, draw, until=timezone.now() + dt.timedelta(days=30))
-
-    with django_capture_on_commit_callbacks(execute=True):
-        assert (erase_old_documents(), forget_old()) == (1, 0)
-
-    assert list(KeptDocument.objects.all()) == [kept]
-    assert (default_storage.exists(past.file.name), default_storage.exists(kept.file.name)) == (False, True)
