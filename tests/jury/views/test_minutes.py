@@ -62,6 +62,7 @@ def masked(page):
     page = re.sub(r'<ol class="plain stack">.*?</ol>', "", page, flags=re.DOTALL)
     page = re.sub(r"\d+\u00a0dossiers?", "N dossiers", page)
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+    page = re.sub(r'data-account="[^"]*"', "", page)
     return re.sub(r'nonce="[^"]*"|hx-headers=\'[^\']*\'', "", page)
 
 
