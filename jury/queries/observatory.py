@@ -73,5 +73,5 @@ def _said(themes: Mapping[str, str], snapshots: Collection[UUID]) -> dict[UUID, 
 
 
 def _sheets(document: str) -> Sequence[Mapping[str, Any]]:
-    facts: Mapping[str, Any] = json.loads(document)
-    return facts.get("sheets", ())
+    found: Sequence[Mapping[str, Any]] = json.loads(document).get("sheets", ())
+    return found

@@ -22,7 +22,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
     """One theme over all dossiers (`theme`), or every theme over one (`dossier`)."""
     own, form = seat(request, year), ObservatoryForm(request.GET)
     form.is_valid()
-    words = {"seat": own, "edition": own.edition}
+    words: dict[str, object] = {"seat": own, "edition": own.edition}
     if key := form.cleaned_data.get("dossier"):
         one = get_object_or_404(judged_by(own).select_related("collectivity"), pk=key)
         words |= {"candidacy": one, "themes": observatory(own, one.pk)}

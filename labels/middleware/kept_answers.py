@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from labels.queries.turn import turn
+from labels.queries.publication import turn
 
 PAGES = re.compile(r"^/(?:$|palmares/|statistiques/|partage/)")
 VARIES = frozenset(

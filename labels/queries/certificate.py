@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import successor_of
-from labels.models import Award, Edition
+from labels.models import Award, Edition, Seal
 from labels.rules.certificate import Held, State, Vintage, changes
 
 PLACE = ("collectivity__departement", "collectivity__region", "edition__rulebook")
@@ -50,7 +50,7 @@ def public_award(code: str, year: int, user: object) -> Award | None:
 
 
 def certificate_of(award: Award, user: object) -> Certificate:
-    """At most six queries for an award read by one of the functions above."""
+    """At most seven queries for an award read by one of the functions above."""
     newest = _newest(award, user)
     return Certificate(
         award=award,
@@ -94,13 +94,15 @@ def _held_for(edition: Edition) -> int:
 
 
 def _corrections(award: Award) -> list[Correction]:
-    """The latest first; what was written before publication, or without a reason, is no correction."""
+    """The latest first; what was written before the palmarès was sealed or public, or without a reason, is no correction."""
+    seal = Seal.objects.filter(edition=award.edition_id).only("sealed_at").first()
+    since = seal.sealed_at if seal else award.edition.published_at
     events: list[Any] = list(award.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[attr-defined]
     found = []
     for before, after in pairwise(events):
         reason = str((after.pgh_context.metadata if after.pgh_context else {}).get("reason") or "")
         told = changes(_state(before), _state(after))
-        if told and reason and after.pgh_created_at >= award.edition.published_at:
+        if told and reason and after.pgh_created_at >= since:
             found.append(Correction(after.pgh_created_at, told, reason))
     return found[::-1]
 
