@@ -9,14 +9,15 @@ from itertools import pairwise
 import pikepdf
 import pypdfium2
 
+SPACES = re.compile(r"[^\S\u202f]+")
 HEADING = re.compile(r"H([1-6])")
 
 
 def pages_of(content):
-    """The words of each page, every run of spaces (no-break ones too) as one space."""
+    """The words of each page, every run of spaces as one space; a narrow one stays: it holds a number together."""
     document = pypdfium2.PdfDocument(content)
     try:
-        return [re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in document]
+        return [SPACES.sub(" ", page.get_textpage().get_text_bounded()).strip() for page in document]
     finally:
         document.close()
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from labels.operations.press_kit import make
-from tests.pdf import text_of
+from tests.pdf import SPACES, pages_of
 
 PAGE, PDF = "/palmares/2025/dossier-de-presse/", "/palmares/2025/dossier-de-presse.pdf"
 CATEGORIES = ("ville", "village", "territoire")
@@ -15,11 +15,14 @@ LEVEL = r"(?:4 ou 5|[1-5]) @(?: \*)?"
 LINE = re.compile(
     rf"(?P<name>.+?) (?P<category>ville|village|territoire)(?P<ten> TEN)?(?P<mentions>(?:, mention .+?)*) (?P<level>{LEVEL})(?= |$)"
 )
-COUNT = re.compile(r" \d+ lauréats? ")
+HEAD, FOOT = (
+    re.compile(r"^[^@\d]{3,40} \(suite\) "),
+    re.compile(r"Label Villes Internet · dossier de presse \d{4} \d+ / \d+"),
+)
 
 
 def plain(words):
-    return re.sub(r"\s+", " ", words).strip()
+    return SPACES.sub(" ", words).strip()
 
 
 def pdf_of(client):
@@ -30,13 +33,12 @@ def pdf_of(client):
 
 def words_of(client):
     """The words of the PDF, without what stands at the head and at the foot of its pages."""
-    words = text_of(pdf_of(client))
-    words = re.sub(r" ?Label Villes Internet · dossier de presse \d{4} \d+ / \d+", "", words)
-    return plain(re.sub(r"[^.]{3,40} \(suite\)", "", words))
+    pages = [FOOT.sub("", page).strip() for page in pages_of(pdf_of(client))]
+    return plain(" ".join(HEAD.sub("", page) for page in pages))
 
 
-def cells(number):
-    return 0 if number == "–" else int(number)
+def figure(cell):
+    return 0 if cell == "–" else int(cell.replace("\u202f", ""))
 
 
 def line(match):
@@ -99,10 +101,10 @@ def pdf_rows(client, first, last="France"):
     """The rows of the table of régions of the PDF, each as its name and its eight figures."""
     words = words_of(client)
     told = words[words.index("Répartition par région") :]
-    number = r"(?:\d{1,3}(?: \d{3})*|–)"
+    number = r"(?:\d{1,3}(?:\u202f\d{3})*|–)"
     names = "|".join(re.escape(plain(one)) for one in [*first, last])
     return {
-        name: tuple(int(one.replace(" ", "")) if one != "–" else 0 for one in figures)
+        name: tuple(map(figure, figures))
         for name, *figures in re.findall(rf"({names})" + rf" ({number})" * 8 + r"(?= )", told)
     }
 

@@ -12,7 +12,7 @@ from labels.models import Edition
 from labels.operations.demo import LABEL, load_committed_data
 from labels.queries.press_kit import document_of
 from tests.labels.press_kit import (
-    cells,
+    figure,
     page_sections,
     pdf_lines,
     pdf_of,
@@ -147,10 +147,7 @@ def test_every_figure_by_level_and_category_is_that_of_the_api(kit, rows, client
         )
         for rank, one in enumerate(rows[None, ""]["levels"])
     }
-    told = {
-        plain(label): tuple(cells(one.replace("\u202f", "")) for one in figures)
-        for label, *figures in kit["levels"]["rows"]
-    }
+    told = {plain(label): tuple(figure(one) for one in figures) for label, *figures in kit["levels"]["rows"]}
     assert told == {plain(label): figures for label, figures in counts.items()}
     for row in [*kit["levels"]["rows"], kit["levels"]["total"]]:
         assert plain(" ".join(row)) in words
@@ -170,7 +167,7 @@ def test_titles_and_mentions_are_those_of_the_api(kit, client):
     drawn = pdf_lines(client, [region["name"] for region in kit["list"]])
     assert sum(bool(one["ten"]) for lines in drawn.values() for one in lines) == 13
     assert sum(one["mentions"].count(", mention ") for lines in drawn.values() for one in lines) == 10
-    assert "13 titres 2025 ; titulaires 2023 et 2024 non connus ici." in words
+    assert "13 titres 2025\u202f; titulaires 2023 et 2024 non connus ici." in words
 
 
 def test_key_figures_differences_and_roster_are_in_page_and_pdf(kit, client):

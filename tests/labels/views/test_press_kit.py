@@ -105,7 +105,7 @@ def test_pdf_is_tagged_titled_and_described(client, win):
 
     assert faults_of(content, title="Dossier de presse, palmarès 2025") == []
     pictures = [alt for kind, alt in elements_of(content) if kind == "Figure"]
-    assert [plain(one.split(";")[0]) for one in pictures] == [
+    assert [plain(one.split("\u202f;")[0]) for one in pictures] == [
         "Carte : France métropolitaine, 3 lauréats",
         "Carte : Guadeloupe, 0 lauréat",
         "Carte : Martinique, 0 lauréat",
