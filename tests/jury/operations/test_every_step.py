@@ -3,6 +3,8 @@
 Those of an evaluation are in `test_evaluation`. Each role tries in a transaction that is taken back, then the next one does.
 """
 
+from functools import partial
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -52,22 +54,19 @@ SEAT_TAKES = {
 }
 
 
-def tried(work, witness):
-    """Whether it was done; when it was not, nothing was written."""
-    before = witness()
-    try:
-        work()
-    except Refused:
-        assert witness() == before
-        return False
-    return True
-
-
-def tried_and_undone(work, witness):
+def is_done(who, work, witness):
+    """Whether `work` by that person was done, which is taken back; when it was not, nothing was written."""
     with transaction.atomic():
-        done = tried(work, witness)
-        transaction.set_rollback(True)
-    return done
+        by = who()
+        before = witness()
+        try:
+            work(by)
+        except Refused:
+            assert witness() == before
+            return False
+        finally:
+            transaction.set_rollback(True)
+    return True
 
 
 def journal():
@@ -109,10 +108,7 @@ def test_every_step_of_a_sitting(state):
         (who, verb)
         for who in ("president", *STRANGERS)
         for verb in OF_THE_SITTING
-        if tried_and_undone(
-            lambda who=who, verb=verb: conduct(room, verb, somebody(room, who)),
-            journal,
-        )
+        if is_done(partial(somebody, room, who), partial(conduct, room, verb), journal)
     }
 
     assert done == {("president", verb) for verb in SITTING_TAKES[state]}
@@ -128,9 +124,8 @@ def test_every_step_of_a_dossier_is_for_who_presides_it(state):
         (who, verb)
         for who in ("president", *STRANGERS)
         for verb in VERBS
-        if tried_and_undone(
-            lambda who=who, verb=verb: act(room, verb, 0, somebody(room, who)),
-            lambda: (stored(room, 0), journal()),
+        if is_done(
+            partial(somebody, room, who), partial(act, room, verb, 0), lambda: (stored(room, 0), journal())
         )
     }
 
@@ -174,7 +169,7 @@ def test_every_step_of_a_tie(state):
         (who, verb)
         for who, by in people(seat).items()
         for verb, work in verbs.items()
-        if tried_and_undone(lambda work=work, by=by: work(by), ties)
+        if is_done(lambda by=by: by, work, ties)
     }
 
     assert done == {(who, verb) for who, some in TIE_TAKES[state].items() for verb in some}
@@ -218,7 +213,7 @@ def test_every_step_of_a_seat(state):
         (who, verb)
         for who, by in people(seat).items()
         for verb, work in verbs.items()
-        if tried_and_undone(lambda work=work, by=by: work(by), seats)
+        if is_done(lambda by=by: by, work, seats)
     }
 
     assert done == {(who, verb) for who, some in SEAT_TAKES[state].items() for verb in some}
