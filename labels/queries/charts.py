@@ -35,8 +35,8 @@ def _levels(source: Source) -> Chart:
         (str(french(level.label)), *(_counts(found[level]) if level in found else (0, 0, 0, 0, 0)))
         for level in LevelClass
     ]
-    top = max(source.france.levels, key=lambda one: one.count)
-    sentence = f"{plural(source.france.laureates, 'lauréat')}, dont {top.count} à {top.level.label}, le niveau le plus fréquent."
+    told = listed(f"{one.count} à {one.level.label}" for one in source.france.levels if one.count)
+    sentence = f"{plural(source.france.laureates, 'lauréat')} : {told}." if told else "Aucun lauréat."
     return Chart("niveaux", "Par niveau", french(sentence), TEXT["levels"], ("Niveau", *COUNTS), rows)
 
 
@@ -61,16 +61,17 @@ def _regions(source: Source) -> Chart:
         )
         for one in [*lines, france]
     ]
-    first = max(lines, key=lambda one: one.total.laureates, default=None)
-    most = (
-        f", {first.region.name} en tête avec {plural(first.total.laureates, 'lauréat')}"
-        if first and first.region
-        else ""
+    highest = max((one.total.laureates for one in lines), default=0)
+    first = [one.region.name for one in lines if one.region and one.total.laureates == highest]
+    sentence = (
+        french(f"Des lauréats dans {plural(len(lines), 'région')} ; le plus : {listed(first)} ({highest}).")
+        if lines
+        else "Aucun lauréat."
     )
     return Chart(
         "regions",
         "Par région et par catégorie",
-        f"{plural(len(lines), 'région')} ont au moins un lauréat{most}." if lines else "Aucun lauréat.",
+        sentence,
         SCOPE,
         ("Région", "Villes", "Villages", "Territoires", *COUNTS),
         rows[:-1],
@@ -80,13 +81,13 @@ def _regions(source: Source) -> Chart:
 
 
 def _departements(source: Source) -> Chart:
-    lines = sorted(statistics.by_departement(source.edition), key=lambda one: -one.laureates)
+    lines = statistics.by_departement(source.edition)
     rows = [
         (f"{one.departement} ({one.departement.code})", *_counts(one)) for one in lines if one.departement
     ]
     placed = sum(one.laureates for one in lines)
     apart = source.france.laureates - placed
-    sentence = f"{plural(len(rows), 'département')} ont au moins un lauréat."
+    sentence = f"Des lauréats dans {plural(len(rows), 'département')}."
     if apart:
         sentence += f" {plural(apart, 'lauréat n’est', 'lauréats ne sont')} rattaché{'s' if apart > 1 else ''} à aucun."
     return Chart(
@@ -107,7 +108,7 @@ def _titles(source: Source) -> Chart:
     rows = [(str(year), won) for year, won in titles_by_year(source.edition, source.user).items()]
     return Chart(
         "ten",
-        "Titres TEN des éditions en vigueur",
+        "Titres TEN, édition par édition",
         f"{source.statistics.titles().words}.",
         TEXT["ten_in_force"],
         ("Édition", "Titres remportés"),

@@ -9,7 +9,7 @@ Cell = str | int | None
 LONGEST_LABEL = (
     44  # signs of a label in the drawing, so that it stands on a telephone; the table has it whole
 )
-WIDEST = 84  # per cent of the width that the longest bar takes: its figure stands after it
+WIDEST = 72  # per cent of the width that the longest bar takes: its figure stands after it
 STEP, LABEL, BAR = 44, 14, 14  # in pixels: from a bar to the next, base of its label, its height
 
 

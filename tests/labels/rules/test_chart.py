@@ -11,8 +11,8 @@ def test_longest_bar_leaves_room_for_its_figure():
     bars = chart(("a", 10, 0), ("b", 5, 0)).bars
 
     assert [(bar.label, bar.words, bar.end, bar.parts) for bar in bars] == [
-        ("a", "10", "84.00", [Part(0, "0.00", "84.00")]),
-        ("b", "5", "42.00", [Part(0, "0.00", "42.00")]),
+        ("a", "10", "72.00", [Part(0, "0.00", "72.00")]),
+        ("b", "5", "36.00", [Part(0, "0.00", "36.00")]),
     ]
     assert [(bar.label_y, bar.y, bar.words_y) for bar in bars] == [(14, 20, 32), (58, 64, 76)]
 
@@ -20,8 +20,8 @@ def test_longest_bar_leaves_room_for_its_figure():
 def test_parts_of_a_bar_stand_side_by_side_and_none_is_drawn_of_zero():
     [one, other] = chart(("a", 1, 3), ("b", 0, 2), drawn=(1, 2)).bars
 
-    assert one.parts == [Part(0, "0.00", "21.00"), Part(1, "21.00", "63.00")]
-    assert other.parts == [Part(1, "0.00", "42.00")]
+    assert one.parts == [Part(0, "0.00", "18.00"), Part(1, "18.00", "54.00")]
+    assert other.parts == [Part(1, "0.00", "36.00")]
     assert chart(drawn=(1, 2)).series == ["Un", "Deux"]
     assert chart().series == ()
 

@@ -32,7 +32,7 @@ def test_stored_figures_stand_with_their_definitions_and_date(client):
 
     assert "<dt>lauréats</dt> <dd> 2 </dd>" in text
     assert '<th scope="row">4 ou 5 @ (à confirmer)</th> <td class="num">1</td>' in text
-    assert "<p>2 lauréats, dont 1 à 5 @, le niveau le plus fréquent.</p>" in text
+    assert "<p>2 lauréats : 1 à 5 @ et 1 à 4 ou 5 @ (à confirmer).</p>" in text
     assert "1 titre 2025 ; titulaires 2023 et 2024 non connus ici." in text
     assert "chacun compté une fois" in text
     assert "Empreinte SHA-256" in text
