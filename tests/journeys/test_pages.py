@@ -14,6 +14,7 @@ PAGES = (
     "/palmares/2025/",
     "/palmares/2025/?region=corse&niveau=1",
     "/palmares/2024/",
+    "/palmares/2025/dossier-de-presse/",
     "/palmares/2025/jury/",
     "/palmares/2025/regions/normandie/",
     "/palmares/2025/regions/la-reunion/",
@@ -80,6 +81,9 @@ SPACE = (
     ("organisateur", "/organisation/2028/"),
     ("organisateur", "/organisation/2028/edition/"),
     ("organisateur", "/organisation/2028/adhesions/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/apercu/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/textes/nouveau/"),
     ("organisateur", "/organisation/edition/nouvelle/"),
 )
 BUDGET_BYTES = 100_000
