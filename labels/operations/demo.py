@@ -62,6 +62,11 @@ def steps() -> Iterator[Step]:
         [past, DECISIONS],
         lambda: import_history(past, decisions=DECISIONS),
     )
+    yield from _of_the_press_kit()
+
+
+def _of_the_press_kit() -> Iterator[Step]:
+    """What the press kit prints beside the palmarès."""
     members = LABEL / f"jury_{YEAR}.csv"
     yield Step(f"jury {YEAR}", "import_jury", [members], lambda: import_jury(members, year=YEAR))
     signed = LABEL / f"editorial_{YEAR}.csv"

@@ -14,6 +14,7 @@ PAGES = (
     "/palmares/2025/",
     "/palmares/2025/?region=corse&niveau=1",
     "/palmares/2024/",
+    "/palmares/2025/dossier-de-presse/",
     "/palmares/2025/jury/",
     "/palmares/2025/regions/normandie/",
     "/palmares/2025/regions/la-reunion/",
@@ -93,6 +94,9 @@ SPACE = (
     ("organisateur", "/organisation/2028/adhesions/"),
     ("organisateur", "/organisation/2028/palmares/"),
     ("organisateur", "/organisation/2028/palmares/corrections/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/apercu/"),
+    ("organisateur", "/organisation/2025/dossier-de-presse/textes/nouveau/"),
     ("organisateur", "/organisation/edition/nouvelle/"),
 )
 BUDGET_BYTES = 100_000

@@ -54,6 +54,7 @@ def test_board_costs_the_same_queries(client, edition, count, django_assert_num_
 
 def test_a_text_is_typed_and_previewed(client, win):
     win("Exempleville")
+    assert f'href="{BOARD}"' in client.get("/palmares/2025/dossier-de-presse/").text
     assert client.post(NEW, SENT).status_code == 302
     assert "Camille Exemple" in client.get(BOARD).text
 
