@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import former_codes
-from labels.models import Award, Edition
+from labels.models import Award, Edition, Mention
 from labels.rules.ten import years_held
 
 FIRST_YEAR = 2000
@@ -87,11 +87,15 @@ class History:
         return any(year.is_complete and not year.awards for year in self.years)
 
 
-def history_of(collectivity: Collectivity, user: object) -> History:
-    """The history a person may see, in at most five queries."""
+def history_of(
+    collectivity: Collectivity, user: object, *, public: Sequence[Edition] | None = None
+) -> History:
+    """The history a person may see, in at most four queries; three when the editions they may see are given, newest first."""
     former = former_codes(collectivity)
     awards = sorted(_awards(collectivity, former, user), key=lambda award: _rank(award, collectivity))
-    editions = {edition.year: edition for edition in Edition.objects.visible_to(user).order_by("-year")}
+    if public is None:
+        public = list(Edition.objects.visible_to(user).order_by("-year"))
+    editions = {edition.year: edition for edition in public}
     known = {year: edition.coverage for year, edition in editions.items()}
     whole = next((edition for edition in editions.values() if edition.is_complete), None)
     return History(collectivity, tuple(awards), tuple(_years(awards, known)), tuple(former), whole)
@@ -100,7 +104,8 @@ def history_of(collectivity: Collectivity, user: object) -> History:
 def _awards(collectivity: Collectivity, former: Sequence[str], user: object) -> list[Award]:
     own = Q(collectivity=collectivity) | Q(collectivity__code__in=former)
     found = Award.objects.visible_to(user).filter(own)
-    return list(found.select_related("edition__rulebook", "collectivity").prefetch_related("mentions__theme"))
+    mentions = Prefetch("mentions", Mention.objects.select_related("theme"))
+    return list(found.select_related("edition__rulebook", "collectivity").prefetch_related(mentions))
 
 
 def _rank(award: Award, collectivity: Collectivity) -> tuple[int, bool, int, str]:
