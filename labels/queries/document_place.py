@@ -21,10 +21,14 @@ DEMO = french("Démonstration : une part de ce que dit ce document est inventée
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whose document, on which day, beside which editions (newest first: public, or open to candidacies)."""
+    """Whose document, on which day, beside which editions: those with a référentiel, and those whose palmarès is public.
+
+    Both newest first; the former are public too, or open to candidacies.
+    """
 
     place: Collectivity
     editions: Sequence[Edition]
+    public: Sequence[Edition]
     day: date
 
     @property
@@ -58,9 +62,15 @@ def reading_of(place: Collectivity, *, day: date | None = None) -> Reading:
     """
     told = Q(published_at__lte=Now()) | Q(opens_at__lte=Now())
     year = Coalesce(OuterRef("referential_year"), OuterRef("year"))
-    rows = Edition.objects.filter(told, Exists(Service.objects.filter(first_year__lte=year)))
-    rows = rows.filter(rulebook__isnull=False).select_related("rulebook")
-    return Reading(place, list(rows.order_by("-year")), day or timezone.localdate())
+    known = Exists(Service.objects.filter(first_year__lte=year)) & Q(rulebook__isnull=False)
+    rows = Edition.objects.filter(told).select_related("rulebook").order_by("-year")
+    marked = list(rows.annotate(is_drawn=known, is_public=Q(published_at__lte=Now())))
+    return Reading(
+        place,
+        [one for one in marked if one.is_drawn],
+        [one for one in marked if one.is_public],
+        day or timezone.localdate(),
+    )
 
 
 def latest_award(place: Collectivity) -> Award | None:

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from atlaas.choices import Role, SheetState
-from atlaas.models import Affiliation, Invitation, Mandate
+from atlaas.models import Affiliation, Mandate
 from atlaas.rules.text import plural
 from labels.queries.document_place import Reading, plate
 from labels.queries.history import history_of
@@ -36,9 +36,9 @@ NO_NAME = (
 
 
 def handover_of(reading: Reading, asked: Asked) -> Block:
-    """At most eleven queries, whatever the number of people, of editions and of fiches; `jury` adds its letters."""
+    """At most seven queries, whatever the number of people, of editions and of fiches; `jury` adds its letters."""
     sheets = told_sheets(reading.place)
-    history = history_of(reading.place, None)
+    history = history_of(reading.place, None, public=reading.public)
     span = [one.year for one in history.years if one.awards or one.is_complete][-SPAN:]
     head = plate(
         reading,
@@ -109,14 +109,12 @@ def _mandates(reading: Reading) -> list[tuple[str, ...]]:
 
 
 def _waiting(reading: Reading, sheets: Sequence[ToldSheet]) -> Block:
-    invited = Invitation.objects.open().filter(collectivity=reading.place).count()
     states = Counter(one.state for one in sheets)
     stale = sum(one.is_stale for one in sheets)
     told = [
         blocks.figure(states[SheetState.PUBLISHED], "fiche publiée", "fiches publiées"),
         blocks.figure(states[SheetState.DRAFT], "brouillon à finir", "brouillons à finir"),
         blocks.figure(stale, "fiche à relire", "fiches à relire", ", sans nouvelle depuis deux ans"),
-        blocks.figure(invited, "invitation sans réponse", "invitations sans réponse"),
     ]
     return blocks.chapter("Ce qui attend", blocks.figures(*told), *_campaign(reading))
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import former_codes
 from atlaas.rules.text import listed
 from labels.choices import Coverage
-from labels.models import Award, AwardCorrection, Edition
+from labels.models import Award, AwardCorrection, Edition, Mention
 from labels.queries.ten import held_for
 from labels.rules.ten import years_held
 
@@ -99,11 +99,15 @@ class History:
         return any(year.is_complete and not year.awards for year in self.years)
 
 
-def history_of(collectivity: Collectivity, user: object) -> History:
-    """The history a person may see, in at most five queries."""
+def history_of(
+    collectivity: Collectivity, user: object, *, public: Sequence[Edition] | None = None
+) -> History:
+    """The history a person may see, in at most four queries; three when the editions they may see are given, newest first."""
     former = former_codes(collectivity)
     awards = sorted(_awards(collectivity, former, user), key=lambda award: _rank(award, collectivity))
-    editions = {edition.year: edition for edition in Edition.objects.visible_to(user).order_by("-year")}
+    if public is None:
+        public = list(Edition.objects.visible_to(user).order_by("-year"))
+    editions = {edition.year: edition for edition in public}
     known = {year: edition.coverage for year, edition in editions.items()}
     whole = next((edition for edition in editions.values() if edition.is_complete), None)
     return History(collectivity, tuple(awards), tuple(_years(awards, known)), tuple(former), whole)
@@ -113,7 +117,8 @@ def _awards(collectivity: Collectivity, former: Sequence[str], user: object) -> 
     own = Q(collectivity=collectivity) | Q(collectivity__code__in=former)
     said = AwardCorrection.objects.filter(award=OuterRef("pk")).order_by("-pk").values("reason")[:1]
     found = Award.objects.visible_to(user).filter(own).annotate(corrected=Subquery(said))
-    return list(found.select_related("edition__rulebook", "collectivity").prefetch_related("mentions__theme"))
+    mentions = Prefetch("mentions", Mention.objects.select_related("theme"))
+    return list(found.select_related("edition__rulebook", "collectivity").prefetch_related(mentions))
 
 
 def _rank(award: Award, collectivity: Collectivity) -> tuple[int, bool, int, str]:

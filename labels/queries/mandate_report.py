@@ -21,7 +21,7 @@ def mandate_report_of(reading: Reading, asked: Asked) -> Block:
     """At most seven queries, whatever the number of years and of fiches."""
     proposed = mandate_of(reading.day.year)
     span = range(asked.since or proposed[0], (asked.until or proposed[1]) + 1)
-    history = history_of(reading.place, None)
+    history = history_of(reading.place, None, public=reading.public)
     sheets = [one for one in told_sheets(reading.place) if one.first and one.state != SheetState.WITHDRAWN]
     within = [one for one in sheets if one.first and timezone.localdate(one.first).year <= span[-1]]
     head = plate(

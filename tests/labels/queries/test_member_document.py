@@ -59,7 +59,7 @@ def test_document_has_the_chapters_that_were_asked_in_their_order(kind):
     assert len(told(town, kind, codes[1])["chapters"]) == 1
 
 
-@pytest.mark.parametrize(("kind", "most"), [("note", 9), ("habitants", 3), ("bilan", 6), ("passation", 10)])
+@pytest.mark.parametrize(("kind", "most"), [("note", 8), ("habitants", 3), ("bilan", 5), ("passation", 8)])
 def test_document_costs_the_same_queries_whatever_the_number(kind, most, django_assert_max_num_queries):
     open_edition()
     town = a_member()
