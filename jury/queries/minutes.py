@@ -23,6 +23,7 @@ from labels.models import Edition, MentionTheme
 from labels.rules.snapshot import canonical, sha256
 
 TEMPLATE = settings.BASE_DIR / "templates/jury/minutes/minutes.typ"
+HOUR = "H\u00a0\\h\u00a0i"
 DEMO = "Démonstration : jury, dossiers et décisions sont inventés."
 
 
@@ -119,7 +120,7 @@ def _facts(edition: Edition, read: Read) -> dict[str, Any]:
         "points": [_told(one) for one in document["points"]],
         "levels": [[one["category"], *map(str, one["counts"])] for one in document["levels"]],
         "signatures": [
-            french(f"{one.name}, le {date_format(timezone.localtime(one.at), 'j F Y à H:i')}")
+            french(f"{one.name}, le {date_format(timezone.localtime(one.at), f'j F Y à {HOUR}')}")
             for one in read.signatures
         ],
         "sha256": read.sha256,
@@ -141,7 +142,7 @@ def _lead(document: Mapping[str, Any]) -> str:
 
 
 def _time(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "H:i") if at else ""
+    return date_format(timezone.localtime(at), HOUR) if at else ""
 
 
 def _told(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,9 @@ def check_opening(*, dossiers: int, is_late: bool, present: int) -> None:
 def check_closing(*, undecided: Sequence[str], others: bool) -> None:
     """`undecided` names what the president may know of; `others` are open too, which the deputy presides."""
     if others:
-        raise Refused("Un dossier que préside la suppléance n’est pas clos : laissez-lui la main.")
+        raise Refused(
+            "Un dossier que préside la suppléance n’est pas clos : désignez-la si ce n’est fait, puis laissez-lui la main."
+        )
     if undecided:
         number = len(undecided)
         raise Refused(

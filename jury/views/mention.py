@@ -22,7 +22,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
     """One theme over all dossiers (`theme`), or every theme over one (`dossier`)."""
     own, form = seat(request, year), ObservatoryForm(request.GET)
     form.is_valid()
-    words = {"seat": own, "edition": own.edition}
+    words: dict[str, object] = {"seat": own, "edition": own.edition}
     if key := form.cleaned_data.get("dossier"):
         one = get_object_or_404(judged_by(own).select_related("collectivity"), pk=key)
         words |= {"candidacy": one, "themes": observatory(own, one.pk)}
@@ -35,5 +35,6 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _chosen(themes: Sequence[Observed], slug: str) -> Observed | None:
-    """The theme that is asked, or the first one."""
-    return next((one for one in themes if one.slug == slug), next(iter(themes), None))
+    """The theme that is asked, or the first one that a dossier speaks of."""
+    first = next((one for one in themes if one.dossiers), next(iter(themes), None))
+    return next((one for one in themes if one.slug == slug), first)
