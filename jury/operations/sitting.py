@@ -16,7 +16,7 @@ from jury.queries.awards import proposed_awards
 from jury.queries.door import candidates, judged_by, ties_by_juror
 from jury.queries.evidence import known_of
 from jury.queries.opinions import habits_as_json
-from jury.queries.room import is_inside, is_late, present_in, presiding_seat, undecided, withdrawn
+from jury.queries.room import by_name, is_inside, is_late, present_in, presiding_seat, undecided, withdrawn
 from jury.rules.order import ordered
 from jury.rules.sitting import CLOSED, check_closing, check_opening, next_state, require_in_room, require_open
 from labels.models import Candidacy, Edition
@@ -40,7 +40,7 @@ def open_sitting(edition: Edition, present: Collection[int], *, by: User) -> Sit
         candidates(edition).select_related("collectivity").order_by("collectivity__sort_key", "pk")
     )
     seats = Juror.objects.seated().filter(edition=edition, declared_at__isnull=False)
-    inside = list(seats.filter(pk__in=present).select_related("member").order_by("member__name", "pk"))
+    inside = by_name(seats.filter(pk__in=present).select_related("member"))
     check_opening(dossiers=len(dossiers), is_late=is_late(edition), present=len(inside))
     now = timezone.now()
     sitting.state, sitting.opened_at, sitting.habits = state, now, habits_as_json(edition)

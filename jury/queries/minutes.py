@@ -26,6 +26,7 @@ from labels.rules.snapshot import canonical, sha256
 TEMPLATE = settings.BASE_DIR / "templates/jury/minutes/minutes.typ"
 SEALED = "Ce texte est écrit à partir du journal de la séance, dont chaque ligne contient l’empreinte de la précédente"
 ELSEWHERE = "L’empreinte du texte signé est sur l’exemplaire de l’association, et sur celui-ci une fois le palmarès public."
+HOUR = "H\u00a0\\h\u00a0i"
 DEMO = "Démonstration : jury, dossiers et décisions sont inventés."
 
 
@@ -153,7 +154,7 @@ def _facts(edition: Edition, read: Read) -> dict[str, Any]:
         "points": [_told(one) for one in document["points"]],
         "levels": [[one["category"], *map(str, one["counts"])] for one in document["levels"]],
         "signatures": [
-            french(f"{one.name}, le {date_format(timezone.localtime(one.at), 'j F Y à H:i')}")
+            french(f"{one.name}, le {date_format(timezone.localtime(one.at), f'j F Y à {HOUR}')}")
             for one in read.signatures
         ],
         "proof": [french(line) for line in _proof(read)],
@@ -185,7 +186,7 @@ def _lead(document: Mapping[str, Any]) -> str:
 
 
 def _time(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "H:i") if at else ""
+    return date_format(timezone.localtime(at), HOUR) if at else ""
 
 
 def _told(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 from jury.models import Juror
 from jury.queries.door import judged_by
-from jury.rules.observatory import Speaking, observed
+from jury.rules.observatory import VERSION, Speaking, observed
 from labels.models import Candidacy, MentionTheme, Snapshot
 
 KEPT = 24 * 3600  # seconds; a new filing or another theme is another key anyway
@@ -57,7 +57,7 @@ def _ranked(slug: str, candidacies: Sequence[Candidacy], told: Mapping[UUID, Sai
 
 def _kept(themes: Mapping[str, str], snapshots: Collection[UUID]) -> Mapping[UUID, Said]:
     """A snapshot never changes: the same ones under the same themes say the same."""
-    asked = json.dumps([sorted(themes.items()), sorted(map(str, snapshots))])
+    asked = json.dumps([VERSION, sorted(themes.items()), sorted(map(str, snapshots))])
     key = f"observatory-{hashlib.sha256(asked.encode()).hexdigest()}"
     found: Mapping[UUID, Said] | None = cache.get(key)
     if found is None:

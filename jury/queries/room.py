@@ -1,12 +1,13 @@
 """The room: the agenda that a member may see, the dossier on the table, who is there, who left for it, who presides it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from atlaas.models import User
+from atlaas.rules.text import fold
 from jury.choices import SittingState
 from jury.models import Entry, Item, Juror, Presence, Recusal, Sitting
 from jury.models.item import ON_THE_TABLE
@@ -65,7 +66,7 @@ def present_in(sitting: Sitting) -> list[Juror]:
     """Who is in the room, by name, whatever is on the table; none who left the jury since."""
     inside = Presence.objects.filter(sitting=sitting, until=None).values("juror")
     rows = Juror.objects.seated().filter(pk__in=inside).select_related("member")
-    return list(rows.order_by("member__name", "pk"))
+    return by_name(rows)
 
 
 def may_preside(seat: Juror, candidacy: Candidacy, sitting: Sitting) -> bool:
@@ -154,5 +155,9 @@ def chairs(sitting: Sitting, present: Collection[Juror]) -> list[Chair]:
     """Everyone who sits and has declared their ties, by name; one query."""
     inside = {one.pk for one in present}
     rows = Juror.objects.seated().filter(edition=sitting.edition, declared_at__isnull=False)
-    found = rows.select_related("member").order_by("member__name", "pk")
-    return [Chair(one, one.pk in inside) for one in found]
+    return [Chair(one, one.pk in inside) for one in by_name(rows.select_related("member"))]
+
+
+def by_name(rows: Iterable[Juror]) -> list[Juror]:
+    """In the order of a French list: accents do not count."""
+    return sorted(rows, key=lambda one: (fold(one.member.name), one.pk))

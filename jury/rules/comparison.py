@@ -1,6 +1,5 @@
 """What changed in a dossier since the one that was judged before: fiches and answers, word by word, at a bounded cost."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,7 +17,6 @@ ASIDE = ("is_running", "ended_on", "lon", "lat", "precision", "contact_function"
 MAYOR = Asked("", "", "Le mot du maire", "")
 ANOTHER = "une autre fiche"
 Block = tuple[str, int, int, int, int]
-_SPACES = re.compile(r"[^\S\n]+")
 
 
 class Fate(StrEnum):
@@ -126,11 +124,11 @@ def sheet_change(before: Dossier | None, after: Dossier, sheet: FiledSheet) -> S
 
 
 def between(before: str, after: str, allowance: Allowance) -> Sequence[Piece]:
-    """The pieces that turn one text into another: paragraphs meet first, then words within those that changed.
+    """The pieces that turn one settled text into another: paragraphs meet first, then words within those that changed.
 
-    Spaces are no change: a typographic one stands for a plain one. No piece when the allowance does not hold it.
+    No piece when the allowance does not hold it.
     """
-    old, new = settled(before).split("\n"), settled(after).split("\n")
+    old, new = before.split("\n"), after.split("\n")
     blocks = _blocks(old, new)
     moved = ["\n".join(old[a:b]) + "\n".join(new[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]
     if not allowance.takes(sum(map(len, moved))):
@@ -162,8 +160,8 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> Sequence[Block]:
 
 
 def settled(text: str) -> str:
-    """A text whose spaces are plain and single, lines apart."""
-    return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n")).strip()
+    """A text whose spaces are plain and single, lines apart: a typographic space is no change."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
 def _joined(blocks: Iterable[Block], old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -224,11 +222,11 @@ def _answers(before: Dossier, after: Dossier, allowance: Allowance) -> tuple[lis
     mayor = Asked(MAYOR.code, MAYOR.section, MAYOR.text, after.mayor_word)
     changed, same = [], []
     for one in (*after.answers, mayor):
-        then = was.get(one.code, "")
-        if settled(then) == settled(one.told):
+        then, told = settled(was.get(one.code, "")), settled(one.told)
+        if then == told:
             same.append(one)
         else:
-            changed.append(Change(one.text, between(then, one.told, allowance)))
+            changed.append(Change(one.text, between(then, told, allowance)))
     return changed, [one for one in same if one.told]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from atlaas.rules.text import fold
 
+VERSION = 2  # of what follows: what was found under another one is not shown
 STEM, SHORTEST = 6, 4
 SAID_EVERYWHERE = frozenset(
     [
@@ -40,6 +41,7 @@ SAID_EVERYWHERE = frozenset(
         "entre",
     ]
 )
+ALIKE = {"mediat": "mediath"}  # médiation, and médiathèque, which begins alike and is another thing
 READ = ("title", "summary", "text")  # the fields of a fiche that are read
 # How people write the letters that `fold` makes plain.
 ACCENTS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
@@ -59,12 +61,23 @@ def stems(theme: str) -> tuple[str, ...]:
     every = fold(theme).split()
     words = [one for one in every if len(one) >= SHORTEST] or every
     telling = [one for one in words if one not in SAID_EVERYWHERE] or words
-    return tuple(dict.fromkeys(one[:STEM] for one in telling))
+    return tuple(dict.fromkeys(_beginning(one) for one in telling))
+
+
+def _beginning(word: str) -> str:
+    return next((longer for longer in ALIKE.values() if word.startswith(longer)), word[:STEM])
 
 
 def speaks_of(text: str, told: Collection[str]) -> bool:
     """`text` folded; each beginning starts a word of it."""
-    return bool(told) and all(f" {one}" in f" {text}" for one in told)
+    return bool(told) and all(_starts(f" {text}", one) for one in told)
+
+
+def _starts(text: str, beginning: str) -> bool:
+    """Whether a word of a folded text, each after a space, starts so and not as the one that is alike."""
+    other = ALIKE.get(beginning)
+    read = text.replace(f" {other}", " ") if other else text
+    return f" {beginning}" in read
 
 
 def observed(
@@ -97,5 +110,11 @@ def _said(text: str, beginning: str) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(beginning: str) -> re.Pattern[str]:
+    other = ALIKE.get(beginning)
+    unlike = f"(?!{_accented(other)})" if other else ""
+    return re.compile(rf"\b{unlike}{_accented(beginning)}\w*", re.IGNORECASE)
+
+
+def _accented(beginning: str) -> str:
     letters = "".join(f"[{ACCENTS[one]}]" if one in ACCENTS else one for one in beginning)
-    return re.compile(rf"\b{letters.replace('[oôö][eéèêë]', '(?:œ|oe)')}\w*", re.IGNORECASE)
+    return letters.replace("[oôö][eéèêë]", "(?:œ|oe)")

@@ -44,7 +44,9 @@ def check_closing(*, undecided: Sequence[str], others: bool, is_late: bool = Fal
             "Un délai accordé par l’association court encore : attendez sa fin avant de clore la séance."
         )
     if others:
-        raise Refused("Un dossier que préside la suppléance n’est pas clos : laissez-lui la main.")
+        raise Refused(
+            "Un dossier que préside la suppléance n’est pas clos : désignez-la si ce n’est fait, puis laissez-lui la main."
+        )
     if undecided:
         number = len(undecided)
         raise Refused(

@@ -35,5 +35,6 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _chosen(themes: Sequence[Observed], slug: str) -> Observed | None:
-    """The theme that is asked, or the first one."""
-    return next((one for one in themes if one.slug == slug), next(iter(themes), None))
+    """The theme that is asked, or the first one that a dossier speaks of."""
+    first = next((one for one in themes if one.dossiers), next(iter(themes), None))
+    return next((one for one in themes if one.slug == slug), first)

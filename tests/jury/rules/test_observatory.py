@@ -12,6 +12,7 @@ from jury.rules.observatory import Speaking, counts, observed, speaks_of, stems
         ("Villes et villages Internet", ("villes", "villag", "intern")),
         ("Numérique", ("numeri",)),
         ("IA", ("ia",)),
+        ("Médiathèques", ("mediath",)),
         ("5G et IA", ("5g", "et", "ia")),
         ("Œuvres d’art", ("oeuvre",)),
         ("", ()),
@@ -27,6 +28,9 @@ def test_a_theme_says_the_beginnings_of_its_words(theme, found):
     [
         ("un mediateur", ("mediat",), True),
         ("la remediation", ("mediat",), False),
+        ("la mediatheque", ("mediat",), False),
+        ("la mediatheque", ("mediath",), True),
+        ("la mediatheque et ses mediateurs", ("mediat",), True),
         ("un lieu de culture", ("cultur", "patrim"), False),
         ("patrimoine et cultures", ("cultur", "patrim"), True),
         ("un texte", (), False),
@@ -46,7 +50,7 @@ def test_a_fiche_that_speaks_is_told_with_its_words_as_they_are_written():
     fiches = [
         a_fiche("a", "Des MÉDIATRICES", "Une œuvre de la vie culturelle"),
         a_fiche("b", "Rien"),
-        a_fiche("c", "L’équipe", "La médiation dans l’oeuvre"),
+        a_fiche("c", "L’équipe", "À la médiathèque, la médiation dans l’oeuvre"),
     ]
 
     assert observed(themes, iter(fiches)) == {

@@ -58,7 +58,10 @@ def test_what_the_deputy_presides_is_never_named(undecided):
     with pytest.raises(Refused) as refusal:
         check_closing(undecided=undecided, others=True)
 
-    assert str(refusal.value) == "Un dossier que préside la suppléance n’est pas clos : laissez-lui la main."
+    assert (
+        str(refusal.value)
+        == "Un dossier que préside la suppléance n’est pas clos : désignez-la si ce n’est fait, puis laissez-lui la main."
+    )
 
 
 def test_what_asks_for_an_open_sitting():
