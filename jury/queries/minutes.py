@@ -167,7 +167,7 @@ def _facts(edition: Edition, read: Read) -> dict[str, Any]:
 def _sealed(seal: Seal | None) -> dict[str, str] | None:
     if seal is None:
         return None
-    at = date_format(timezone.localtime(seal.sealed_at), "j F Y à H:i")
+    at = date_format(timezone.localtime(seal.sealed_at), f"j F Y à {HOUR}")
     return {"words": french(f"Palmarès scellé le {at}, sous l’empreinte SHA-256 :"), "sha256": seal.sha256}
 
 
