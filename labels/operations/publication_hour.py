@@ -10,6 +10,7 @@ from atlaas.operations import job
 from atlaas.permissions import require_organiser
 from atlaas.rules.refusal import Conflict, Refused
 from labels.models import Edition, Seal
+from labels.operations import statistics
 from labels.queries.clock import now
 from labels.queries.mark import mark_of
 from labels.rules.publication_hour import NOT_SEALED, is_due, why_hour_stands, why_not_that_hour
@@ -72,6 +73,7 @@ def _publish(held: Edition, **more: object) -> Edition:
     """One UPDATE opens every door at once; what must follow is asked in the same transaction."""
     Edition.objects.filter(pk=held.pk).update(published_at=Now(), **more)
     job.request(FOLLOWED, key=str(held.year))
+    statistics.request_followers(held)
     held.refresh_from_db()
     return held
 

@@ -72,10 +72,10 @@ def settle(edition: Edition, read: Dossiers) -> None:
         digest = _store(edition, Filed(edition), read)
         press_kit.request(edition)
     if digest != former:
-        _request_followers(edition)
+        request_followers(edition)
 
 
-def _request_followers(edition: Edition) -> None:
+def request_followers(edition: Edition) -> None:
     """The titles won here still hold in the editions that follow: their figures change too."""
     reach = edition.year + held_for(edition)
     later = Edition.objects.filter(coverage=Coverage.COMPLETE, year__gt=edition.year, year__lt=reach)

@@ -13,6 +13,7 @@ from labels.queries.mark import mark_of
 from labels.rules.publication_hour import is_due
 from labels.tasks import publish
 from tests.factories.atlaas import UserFactory
+from tests.factories.labels import EditionFactory
 from tests.factories.seal import SignedRoom, a_sealed_room
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,13 @@ def test_beat_publishes_and_wakes_a_worker_only_when_it_did(room, django_capture
 
     assert (len(nothing), [one.__name__ for one in callbacks]) == (0, ["_send"])
     assert stored(room).published_at is not None
+
+
+def test_a_palmares_that_comes_late_has_the_figures_of_the_next_ones_computed_again(room):
+    EditionFactory(year=room.edition.year + 1)
+    EditionFactory(year=room.edition.year + 9)
+
+    publish_now(room.edition, by=room.team)
+
+    asked = Job.objects.filter(kind="statistics").values_list("key", flat=True)
+    assert list(asked) == [str(room.edition.year + 1)]
