@@ -17,7 +17,6 @@ from tests.factories.sitting import Room, a_decision, handed_in
 
 pytestmark = pytest.mark.django_db
 VERBS = ("call", "decide", "undo", "postpone", "end", "move")
-STATES = ("waiting", "called", "decided", "ended")
 TAKEN = {
     ("waiting", "call"): "called",
     ("called", "call"): "called",  # a second click does no more than the first
@@ -82,7 +81,7 @@ def ranks(room):
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ["waiting", "called", "decided", "ended"])
 def test_every_step_from_every_state(room, state, verb):
     put(room, 0, state)
     before, journal = stored(room, 0), ranks(room)
