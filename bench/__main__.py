@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from bench.deadline import run as run_deadline
+from bench.figures import run as run_figures
 from bench.own_database import measure_apart
 
 
@@ -24,7 +25,12 @@ def main() -> int:
         action="store_true",
         help="only the last minute before a closing, in a database of its own",
     )
+    parser.add_argument(
+        "--figures", action="store_true", help="only the statistics of an edition, in databases of their own"
+    )
     asked = parser.parse_args()
+    if asked.figures:
+        return run_figures()
     if asked.deadline:
         return run_deadline(sessions=450, filings=100, seconds=60)
     rest = ["--rounds", str(asked.rounds), "--import-rows", str(asked.import_rows)]

@@ -48,9 +48,9 @@ def measure_apart(size: int, arguments: Sequence[str]) -> int:
             ["load_demo_data"],
             ["shell", "-v0", "-c", seed],
         ):
-            _run([sys.executable, "manage.py", *command], environment)
-        return _run([sys.executable, "-m", "bench", *arguments], environment)
+            run_there([sys.executable, "manage.py", *command], environment)
+        return run_there([sys.executable, "-m", "bench", *arguments], environment)
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+def run_there(command: Sequence[str], environment: Mapping[str, str]) -> int:
     return subprocess.run(command, env=environment, check=True).returncode

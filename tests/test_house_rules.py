@@ -55,6 +55,8 @@ PUBLIC = {
     "carte/points.json",
     "statistiques/",
     "statistiques/<int:year>/",
+    "statistiques/<int:year>/<slug:key>.csv",
+    "statistiques/<int:year>/<slug:key>.json",
     "accessibilite/",
     "donnees/",
     "mentions-legales/",

@@ -1,8 +1,11 @@
 """Codes that are no more, and who took them over; a ring in a bad file ends, it never loops."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
 from django.db import connection
 
-from atlaas.models import Collectivity
+from atlaas.models import Collectivity, Succession
 
 _FORMER = """
 WITH RECURSIVE former (code) AS (
@@ -41,3 +44,22 @@ def successor_of(code: str) -> Collectivity | None:
         cursor.execute(_FINAL, [code, code])
         row = cursor.fetchone()
     return Collectivity.objects.get(pk=row[0]) if row else None
+
+
+def former_of(codes: Collection[str]) -> dict[str, set[str]]:
+    """By code, every code that ended in it, directly or by steps; one query whatever their number."""
+    took: dict[str, list[str]] = defaultdict(list)
+    for old, new in Succession.objects.order_by("old_code").values_list("old_code", "successor__code"):
+        took[new].append(old)
+    return {code: _reached(code, took) for code in codes}
+
+
+def _reached(code: str, took: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(took.get(code, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one != code:
+            found.add(one)
+            waiting += took.get(one, ())
+    return found

@@ -3,12 +3,12 @@
 from django import forms
 
 from atlaas.models import Region
-from labels.choices import Category, Distinction, LevelClass
+from labels.choices import Category, Distinction, LevelChange, LevelClass
 from labels.queries.palmares import PalmaresFilter
 
 
 class PalmaresForm(forms.Form):
-    """The parameters q, region, categorie, niveau and distinction; `criteria()` once it is valid."""
+    """The parameters q, region, categorie, niveau, distinction and evolution; `criteria()` once it is valid."""
 
     q = forms.CharField(label="Nom d’une collectivité", max_length=100, required=False)
     region = forms.ModelChoiceField(
@@ -25,6 +25,9 @@ class PalmaresForm(forms.Form):
     distinction = forms.ChoiceField(
         label="Distinction", choices=[("", "Toutes"), *Distinction.choices], required=False
     )
+    evolution = forms.ChoiceField(
+        label="Depuis l’édition d’avant", choices=[("", "Toutes"), *LevelChange.choices], required=False
+    )
 
     def criteria(self) -> PalmaresFilter:
         """What is asked; a value that cannot be read asks nothing (the page shows the error beside its field)."""
@@ -36,4 +39,5 @@ class PalmaresForm(forms.Form):
             category=asked.get("categorie") or "",
             level=asked.get("niveau") or "",
             distinction=asked.get("distinction") or "",
+            change=asked.get("evolution") or "",
         )

@@ -135,7 +135,13 @@ class Statistic(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sheets_new=None, sheets_modified=None, sheets_renewed=None)
-                | Q(sheets=F("sheets_new") + F("sheets_modified") + F("sheets_renewed")),
+                | Q(
+                    sheets__isnull=False,
+                    sheets_new__isnull=False,
+                    sheets_modified__isnull=False,
+                    sheets_renewed__isnull=False,
+                    sheets=F("sheets_new") + F("sheets_modified") + F("sheets_renewed"),
+                ),
                 name="statistic_sheets_add_up",
                 violation_error_message="Les fiches nouvelles, modifiées et reconduites font le total des fiches.",
             ),
@@ -179,7 +185,11 @@ class CoverageFigure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(dossiers_before=None, sheets_before=None)
-                | Q(dossiers_before__lte=F("sheets_before")),
+                | Q(
+                    dossiers_before__isnull=False,
+                    sheets_before__isnull=False,
+                    dossiers_before__lte=F("sheets_before"),
+                ),
                 name="coverage_figure_known_before_whole",
                 violation_error_message="L’édition précédente est connue pour les dossiers et les fiches, ou pour aucun.",
             ),

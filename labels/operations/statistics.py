@@ -10,6 +10,7 @@ from atlaas.models import Enjeu, Service
 from atlaas.operations import job
 from labels.choices import Coverage
 from labels.models import CoverageFigure, Edition, Statistic, StatisticsRun
+from labels.queries.computation import KIND
 from labels.queries.figures import Dossiers, Filed, inputs_of
 from labels.queries.judged import read_dossiers
 from labels.queries.ten import held_for
@@ -17,8 +18,6 @@ from labels.rules.coverage import CoverageRow
 from labels.rules.statistics import Outcome, Row, compute
 
 logger = logging.getLogger(__name__)
-
-KIND = "statistics"
 
 
 def request(edition: Edition) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from atlaas.rules.table import cells
 from labels.models import Award, Edition
+from labels.rules.chart import Chart
 
 COLUMNS = (
     "edition",
@@ -34,6 +35,16 @@ def palmares_csv(edition: Edition, awards: Iterable[Award]) -> str:
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(cells(_line(edition, award)) for award in awards)
+    return stream.getvalue()
+
+
+def chart_csv(chart: Chart) -> str:
+    """The table of a chart in the same form; a cell is empty where nothing is known."""
+    stream = io.StringIO()
+    stream.write(BOM)
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(chart.columns)
+    writer.writerows(cells(row) for row in (*chart.rows, *([chart.total] if chart.total else ())))
     return stream.getvalue()
 
 

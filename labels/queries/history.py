@@ -9,7 +9,10 @@ from django.db.models import OuterRef, Q, Subquery
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import former_codes
+from atlaas.rules.text import listed
+from labels.choices import Coverage
 from labels.models import Award, AwardCorrection, Edition
+from labels.queries.ten import held_for
 from labels.rules.ten import years_held
 
 FIRST_YEAR = 2000
@@ -17,11 +20,15 @@ FIRST_YEAR = 2000
 
 @dataclass(frozen=True)
 class Year:
-    """One edition of the frise: its awards (the collectivité's own first), none when nothing is known or nothing was won."""
+    """One edition of the frise: its awards (the collectivité's own first), none when nothing is known or nothing was won.
+
+    `holds_ten`: a title TEN known here, won that year or in one of the editions before, still holds.
+    """
 
     year: int
     awards: tuple[Award, ...]
     is_complete: bool
+    holds_ten: bool = False
 
     @property
     def shown(self) -> Award | None:
@@ -48,6 +55,11 @@ class Title:
 
     award: Award
     years: list[int]
+
+    @property
+    def words(self) -> str:
+        """« 2025, 2026 et 2027 »."""
+        return listed(self.years)
 
 
 @dataclass(frozen=True)
@@ -117,9 +129,12 @@ def _rank(award: Award, collectivity: Collectivity) -> tuple[int, bool, int, str
 def _years(awards: Sequence[Award], editions: dict[int, str]) -> list[Year]:
     by_year = {year: tuple(won) for year, won in groupby(awards, key=attrgetter("edition.year"))}
     span = range(min((FIRST_YEAR, *editions)), max(editions) + 1) if editions else ()
-    return [Year(year, by_year.get(year, ()), editions.get(year) == "complete") for year in span]
+    held = {year for award in awards if award.is_ten for year in _title(award).years}
+    return [
+        Year(year, by_year.get(year, ()), editions.get(year) == Coverage.COMPLETE, year in held)
+        for year in span
+    ]
 
 
 def _title(award: Award) -> Title:
-    rulebook = getattr(award.edition, "rulebook", None)
-    return Title(award, years_held(award.edition.year, rulebook.ten_held_for if rulebook else 1))
+    return Title(award, years_held(award.edition.year, held_for(award.edition)))

@@ -8,6 +8,8 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from atlaas.models import Collectivity, Succession
+from atlaas.rules.succession import in_force
 from labels.choices import LevelClass
 from labels.models import Award, Mention
 
@@ -21,7 +23,10 @@ class RegionName:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One award with the place of who won it; `lon` and `lat` are degrees, or None where no point is known."""
+    """One award with the place of who won it; `lon` and `lat` are degrees, or None where no point is known.
+
+    `heir` is the name of who stands today for a collectivité that is no more: its page tells both.
+    """
 
     code: str
     slug: str
@@ -36,6 +41,7 @@ class Line:
     level_text: str
     is_ten: bool
     mentions: tuple[str, ...]
+    heir: str = ""
 
     @property
     def level_class(self) -> str:
@@ -50,7 +56,7 @@ class Line:
 
 
 def lines(awards: QuerySet[Award]) -> list[Line]:
-    """The awards in their order: two queries whatever their number."""
+    """The awards in their order: two queries whatever their number, two more when one of them was won by who is no more."""
     rows = list(
         awards.prefetch_related(None).values_list(
             "pk",
@@ -69,11 +75,32 @@ def lines(awards: QuerySet[Award]) -> list[Line]:
             "level_is_certain",
             "level_text",
             "is_ten",
+            "collectivity__is_current",
         )
     )
     mentions = _mentions({row[1] for row in rows})
     regions = {row[2]: RegionName(*row[2:5]) for row in rows}
-    return [Line(*row[5:11], regions[row[2]], *row[11:], tuple(mentions.get(row[0], ()))) for row in rows]
+    heirs = _heirs({row[5] for row in rows if not row[-1]})
+    return [
+        Line(
+            *row[5:11],
+            regions[row[2]],
+            *row[11:-1],
+            tuple(mentions.get(row[0], ())),
+            heirs.get(row[5], ""),
+        )
+        for row in rows
+    ]
+
+
+def _heirs(gone: Collection[str]) -> dict[str, str]:
+    """By code that is no more, the name of who stands for it; none is asked for when all stand."""
+    if not gone:
+        return {}
+    successors = dict(Succession.objects.values_list("old_code", "successor__code"))
+    heirs = {code: in_force(code, successors) for code in gone if code in successors}
+    names = dict(Collectivity.objects.filter(code__in=heirs.values()).values_list("code", "name"))
+    return {code: names[heir] for code, heir in heirs.items() if heir in names}
 
 
 def _mentions(editions: Collection[int]) -> dict[int, list[str]]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from labels.choices import Distinction
 from labels.models import Award, Edition
 from labels.models.award import AwardQuerySet
+from labels.queries.change import Changes, changes_of
 from labels.queries.collectivity import name_matches
 
 
@@ -19,16 +20,20 @@ class PalmaresFilter:
     category: str = ""
     level: str = ""
     distinction: str = ""
+    change: str = ""
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""
-        return bool(self.q or self.region or self.category or self.level or self.distinction)
+        return bool(self.q or self.region or self.category or self.level or self.distinction or self.change)
 
 
-def filtered(edition: Edition, criteria: PalmaresFilter, user: object) -> AwardQuerySet:
+def filtered(
+    edition: Edition, criteria: PalmaresFilter, user: object, changes: Changes | None = None
+) -> AwardQuerySet:
     """The awards of the edition that a person may see and asks for, joined and ordered for lists.
 
-    `criteria.region` is the slug of a région, `criteria.level` a `LevelClass`, `criteria.distinction` a `Distinction`.
+    `criteria.region` is the slug of a région, `criteria.level` a `LevelClass`, `criteria.distinction` a `Distinction`,
+    `criteria.change` a `LevelChange`. `changes` are those of the edition, when the caller has them already.
     """
     awards: AwardQuerySet = Award.objects.visible_to(user).filter(edition=edition)
     if criteria.q:
@@ -45,5 +50,7 @@ def filtered(edition: Edition, criteria: PalmaresFilter, user: object) -> AwardQ
         awards = awards.filter(is_ten=True)
     if criteria.distinction == Distinction.MENTION:
         awards = awards.filter(mentions__isnull=False).distinct()
+    if criteria.change:
+        awards = awards.filter(pk__in=(changes or changes_of(edition, user)).of(criteria.change))
     listed: AwardQuerySet = awards.for_lists()
     return listed

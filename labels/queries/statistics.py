@@ -196,9 +196,10 @@ def printed_against_computed(edition: Edition) -> list[PrintedDifference]:
 
 
 def by_departement(edition: Edition) -> list[Figures]:
-    """One line for each département that has a laureate, by its code; a group of several départements is in none."""
+    """One line for each département that has a laureate, from the most of them; a group of several départements is in none."""
     rows = Statistic.objects.filter(edition=edition, departement__isnull=False, category="", level="")
-    return [one for one in _read(rows) if one.laureates]
+    ordered = rows.order_by("-laureates", "departement")
+    return [one for one in _read(ordered) if one.laureates]
 
 
 def by_level(edition: Edition) -> list[Figures]:

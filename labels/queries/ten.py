@@ -1,24 +1,25 @@
 """The title « Territoire d’excellence numérique »: who holds it, and who may win it, with the proof, edition by edition."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from django.db.models.functions import Now
 
 from atlaas.models import Collectivity, Succession
+from atlaas.queries.succession import former_of
 from atlaas.rules.succession import in_force
 from labels.choices import Coverage
 from labels.models import Award, Edition
 from labels.rules.statistics import Holder
 from labels.rules.ten import TOP, Eligibility, Known, eligibility, unknown_years, years_of_titles
 
-HELD_FOR = 3  # « le titre vaut pour trois éditions » (règlement), where an edition has no rulebook here
+AT_LEAST = 1  # an edition without a rulebook here: nothing says that its titles held longer than itself
 
 
 def held_for(edition: Edition) -> int:
     """For how many editions a title won in it holds, that one counted; its rulebook is best joined."""
     rulebook = getattr(edition, "rulebook", None)
-    return rulebook.ten_held_for if rulebook else HELD_FOR
+    return rulebook.ten_held_for if rulebook else AT_LEAST
 
 
 def unknown_editions(edition: Edition) -> list[int]:
@@ -35,7 +36,7 @@ def unknown_editions(edition: Edition) -> list[int]:
 def holders_of(edition: Edition) -> list[Holder]:
     """Every holder of a title in `edition`, by the code that stands today, as their latest title tells them. Two queries.
 
-    Whole where `unknown_editions` names none.
+    Whole where `unknown_editions` names none; how long a title holds is what the rulebook of `edition` says.
     """
     years = years_of_titles(edition.year, held_for(edition))
     rows = Award.objects.filter(is_ten=True, edition__year__in=years).order_by("edition__year", "pk")
@@ -69,14 +70,14 @@ def ten_history(edition: Edition, places: Collection[Collectivity]) -> dict[int,
     """
     public = Edition.objects.filter(published_at__lte=Now(), year__lt=edition.year)
     absent = {one.year: Known(is_there=False) for one in public if one.is_complete}
-    former = _former(places)
+    former = former_of([one.code for one in places])
     codes = {one.code for one in places}.union(*former.values())
     won: dict[str, list[Award]] = defaultdict(list)
     rows = Award.objects.filter(edition__in=public, collectivity__code__in=codes)
     for award in rows.select_related("edition", "collectivity"):
         won[award.collectivity.code].append(award)
     return {
-        one.pk: absent | _known(one, [*won[one.code], *(a for code in former[one.pk] for a in won[code])])
+        one.pk: absent | _known(one, [*won[one.code], *(a for code in former[one.code] for a in won[code])])
         for one in places
     }
 
@@ -86,22 +87,3 @@ def _known(place: Collectivity, awards: Collection[Award]) -> dict[int, Known]:
     for one in sorted(awards, key=lambda one: (one.collectivity_id == place.pk, one.level or 0)):
         best[one.edition.year] = one
     return {year: Known(one.level, is_certain=one.level_is_certain) for year, one in best.items()}
-
-
-def _former(places: Collection[Collectivity]) -> dict[int, set[str]]:
-    """The codes that ended in each, by steps; a ring ends."""
-    heirs: dict[str, list[str]] = defaultdict(list)
-    for old, new in Succession.objects.order_by("old_code").values_list("old_code", "successor__code"):
-        heirs[new].append(old)
-    return {one.pk: _reached(one.code, heirs) for one in places}
-
-
-def _reached(code: str, heirs: Mapping[str, Collection[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(heirs.get(code, ()))
-    while waiting:
-        one = waiting.pop()
-        if one not in found and one != code:
-            found.add(one)
-            waiting += heirs.get(one, ())
-    return found

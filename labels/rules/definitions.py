@@ -99,6 +99,8 @@ COVERAGE = french(
     "Un service remplacé depuis compte sous celui qui le remplace."
 )
 
+TEXT = {one.key: one.text for one in DEFINITIONS}
+
 SCOPE = french(
     "Une ligne par région compte les lauréats de cette région et les communes qu'ils concernent. Une commune concernée "
     "par des lauréats de deux régions ou de deux catégories compte une fois dans chaque ligne et une seule fois pour la "

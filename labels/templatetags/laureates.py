@@ -60,9 +60,10 @@ def laureate_rows(lines: Iterable[Line]) -> SafeString:
 def _row(line: Line) -> str:
     ten = ' <span class="ten">TEN</span>' if line.is_ten else ""
     mentions = "".join(f' <span class="mention">mention {escape(theme)}</span>' for theme in line.mentions)
+    heir = f", aujourd’hui {escape(line.heir)}" if line.heir else ""
     return (
         f'<li><span class="who"><a href="{escape(line.url)}">{escape(line.name)}</a> '
-        f"<small>{escape(line.category)}</small>{ten}{mentions}</span>{level(line)}</li>"
+        f"<small>{escape(line.category)}{heir}</small>{ten}{mentions}</span>{level(line)}</li>"
     )
 
 

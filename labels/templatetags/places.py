@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from atlaas.rules.text import WIDE, decimal, grouped
+from atlaas.rules.text import WIDE, decimal, grouped, listed
 from labels.models import Award
 
 register = template.Library()
@@ -19,8 +19,7 @@ def label_name(award: Award) -> str:
 @register.filter
 def in_french(items: Sequence[object]) -> str:
     """[2025, 2026, 2027] → « 2025, 2026 et 2027 »."""
-    *first, last = map(str, items)
-    return f"{', '.join(first)} et {last}" if first else last
+    return listed(items)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labels.views import board, edition, edition_part
+from labels.views import board, computation, edition, edition_part
 
 PLACE = "organisation/<int:year>/"
 ONE = f"{PLACE}candidatures/<uuid:pk>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PLACE}adhesions/", edition.subscriptions, name="subscriptions"),
     path(PLACE, board.detail, name="board"),
     path(f"{PLACE}candidatures.csv", board.table, name="board-csv"),
+    path(f"{PLACE}calcul/", computation.progress, name="computation"),
     path(f"{PLACE}relance/", board.relaunch, name="board-relaunch"),
     path(f"{PLACE}relance/absentes/", board.relaunch_absent, name="board-relaunch-absent"),
     path(ONE, board.candidacy, name="candidacy-view"),

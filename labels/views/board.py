@@ -31,6 +31,7 @@ from labels.queries.candidacy import (
     questions_of,
 )
 from labels.queries.clock import deadline_of
+from labels.queries.computation import computation_of
 
 PER_PAGE = 100
 
@@ -38,7 +39,7 @@ PER_PAGE = 100
 @never_cache
 @require_safe
 def detail(request: HttpRequest, year: int) -> HttpResponse:
-    edition = _edition(request, year)
+    edition = edition_of(request, year)
     form = BoardForm(request.GET)
     found = candidacies_of(edition, form.criteria())
     words = {
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, year: int) -> HttpResponse:
         "unreturned": Paginator(unreturned(edition), PER_PAGE).get_page(request.GET.get("absentes")),
         "relaunch": RelaunchForm(),
         "absent": AbsentForm(auto_id="absent_%s"),
+        "computation": computation_of(edition),
     }
     return render(request, "labels/board/detail.html", words)
 
@@ -65,14 +67,14 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, year: int) -> HttpResponse:
     """The same selection as a CSV file."""
-    text = board_csv(_edition(request, year), BoardForm(request.GET).criteria())
+    text = board_csv(edition_of(request, year), BoardForm(request.GET).criteria())
     headers = {"Content-Disposition": f'attachment; filename="candidatures-{year}.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_POST
 def relaunch(request: HttpRequest, year: int) -> HttpResponse:
-    edition = _edition(request, year)
+    edition = edition_of(request, year)
     form = RelaunchForm(request.POST, keys=edition.candidacies.values_list("pk", flat=True))
 
     def act() -> None:
@@ -85,7 +87,7 @@ def relaunch(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 def relaunch_absent(request: HttpRequest, year: int) -> HttpResponse:
-    edition = _edition(request, year)
+    edition = edition_of(request, year)
     form = AbsentForm(request.POST, keys=unreturned(edition).values_list("pk", flat=True))
 
     def act() -> None:
@@ -192,7 +194,7 @@ def _page(request: HttpRequest, found: Candidacy) -> HttpResponse:
     return render(request, "labels/board/candidacy.html", words)
 
 
-def _edition(request: HttpRequest, year: int) -> Edition:
+def edition_of(request: HttpRequest, year: int) -> Edition:
     """404 for whoever is not of the association's team."""
     if not is_organiser(_person(request)):
         raise Http404
@@ -200,7 +202,7 @@ def _edition(request: HttpRequest, year: int) -> Edition:
 
 
 def _candidacy(request: HttpRequest, year: int, pk: UUID) -> Candidacy:
-    edition = _edition(request, year)
+    edition = edition_of(request, year)
     place = ("collectivity__departement", "collectivity__region", "edition__rulebook", "filed")
     rows = edition.candidacies.select_related(*place).defer("filed__document")
     return get_object_or_404(rows, pk=pk)

@@ -13,6 +13,7 @@ from atlaas.views.context import site
 from labels.forms.palmares import PalmaresForm
 from labels.models import Edition
 from labels.queries import statistics
+from labels.queries.change import changes_of
 from labels.queries.edition import latest_complete, with_lines
 from labels.queries.export import palmares_csv
 from labels.queries.line import lines
@@ -56,16 +57,8 @@ def detail(request: HtmxRequest, year: int) -> HttpResponse:
         return promised(request, year)
     form = PalmaresForm(request.GET)
     form.is_valid()
-    awards = filtered(edition, form.criteria(), request.user)
     words = {"edition": edition, "number": number(year), "form": form, "asked": asked(request, form)}
-    if not edition.is_complete:
-        sections = _by_region(list(awards), "collectivity.region")
-        return render(
-            request, "labels/palmares/attested.html", words | {"total": len(awards), "sections": sections}
-        )
-    words |= _laureates(lines(awards)) | _figures(edition)
-    is_fragment = request.htmx and not request.htmx.history_restore_request
-    response = _fragment(request, words) if is_fragment else _page(request, words)
+    response = _complete(request, words) if edition.is_complete else _attested(request, words)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -88,8 +81,25 @@ def table(request: HttpRequest, year: int) -> HttpResponse:
 
 def _edition(request, year):
     """With all that its page tells of it beside the lines; None of one that is not public."""
-    rows = Edition.objects.visible_to(request.user).select_related("rulebook", "statistics_run", "seal")
+    rows = Edition.objects.visible_to(request.user).select_related(
+        "rulebook", "statistics_run__compared_with", "seal"
+    )
     return rows.defer("seal__bundle", "seal__annex").filter(year=year).first()
+
+
+def _attested(request, words):
+    awards = list(filtered(words["edition"], words["form"].criteria(), request.user))
+    words |= {"total": len(awards), "sections": _by_region(awards, "collectivity.region")}
+    return render(request, "labels/palmares/attested.html", words)
+
+
+def _complete(request, words):
+    edition = words["edition"]
+    changes = changes_of(edition, request.user)
+    awards = filtered(edition, words["form"].criteria(), request.user, changes)
+    words |= {"changes": changes} | _laureates(lines(awards)) | _figures(edition)
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    return _fragment(request, words) if is_fragment else _page(request, words)
 
 
 def _page(request, words):

@@ -1,6 +1,10 @@
 """Who could win the title « Territoire d’excellence numérique » in an edition, with the proof edition by edition."""
 
+from collections import Counter
+
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from atlaas.models import Collectivity
 from labels.models import Edition
@@ -19,11 +23,24 @@ class Command(BaseCommand):
         edition = Edition.objects.select_related("rulebook").filter(year=year, rulebook__isnull=False).first()
         if edition is None:
             raise CommandError(f"the edition {year} is not known, or has no rulebook")
-        won = Collectivity.objects.filter(awards__level=5, awards__edition__year__lt=year).distinct()
+        before = Q(awards__level=5, awards__edition__year__lt=year)
+        awarded = Q(awards__is_ten=True, awards__edition=edition, awards__edition__published_at__lte=Now())
+        won = Collectivity.objects.filter(before | awarded).distinct()
         places = list(won.order_by("sort_key", "code"))
         answers = ten_eligibilities(edition, places)
+        titled = set(won.filter(awarded).values_list("pk", flat=True))
         for one in places:
             found = answers[one.pk]
-            if options["all"] or found.answer is not Answer.NOT_ELIGIBLE:
+            if options["all"] or one.pk in titled or found.answer is not Answer.NOT_ELIGIBLE:
                 run = ", ".join(f"{at}: {proof.value}" for at, proof in found.run.items())
-                self.stdout.write(f"{one.code} {one.name}: {found.answer.value} ({run})")
+                title = "awarded, " if one.pk in titled else ""
+                self.stdout.write(f"{one.code} {one.name}: {title}{found.answer.value} ({run})")
+        if titled:
+            self.stdout.write(f"{year}: {len(titled)} awarded, {_told(answers[key] for key in titled)}")
+
+
+def _told(found):
+    """« 12 unproved, 1 eligible »: how many of each answer."""
+    return ", ".join(
+        f"{count} {answer}" for answer, count in Counter(one.answer.value for one in found).most_common()
+    )

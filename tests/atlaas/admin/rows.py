@@ -28,6 +28,7 @@ from labels.models import (
     Arrival,
     AwardCorrection,
     CandidacySheet,
+    CoverageFigure,
     Criterion,
     Derogation,
     EditionMailText,
@@ -48,6 +49,7 @@ from tests.factories.atlaas import (
     CommuneFactory,
     DepartementFactory,
     RegionFactory,
+    ServiceFactory,
     UserFactory,
     draft_sheet,
     published_sheet,
@@ -242,6 +244,9 @@ ROWS = {
     "labels.seal": seal,
     "labels.rulebook": edition,
     "labels.rulebookevent": edition,
+    "labels.coveragefigure": lambda number: CoverageFigure.objects.create(
+        edition=edition(number), enjeu=ServiceFactory().enjeu, dossiers=1, sheets=1
+    ),
     "labels.statistic": lambda number: Statistic.objects.create(
         edition=edition(number), region=RegionFactory(), **LEVELS, **FIGURES
     ),

@@ -133,7 +133,7 @@ def test_palmares_refuses_a_parameter_it_does_not_know(client):
 
     assert status == 400
     assert answer["detail"] == (
-        "Paramètre inconnu\u00a0: level. Paramètres possibles\u00a0: q, region, categorie, niveau, distinction."
+        "Paramètre inconnu\u00a0: level. Paramètres possibles\u00a0: q, region, categorie, niveau, distinction, evolution."
     )
 
 

@@ -108,5 +108,5 @@ def test_statistics_takes_the_same_queries_whatever_the_number(client, rows, dja
     AwardFactory.create_batch(rows)
     statistics.recompute("2025")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         ask(client)

@@ -195,3 +195,16 @@ def test_geography_holds_every_commune(told):
         "epci": 1266,
         "syndicat": 1,
     }
+
+
+def test_titles_of_2025_are_awarded_and_unproved(told, capsys):
+    call_command("ten_eligibility", "--year", "2025")
+
+    lines = capsys.readouterr().out.splitlines()
+    awarded = [one for one in lines if ": awarded, " in one]
+    assert lines[-1] == "2025: 13 awarded, 13 unproved"
+    assert (len(awarded), {one.split(": awarded, ")[1].split(" (")[0] for one in awarded}) == (
+        13,
+        {"unproved"},
+    )
+    assert all("2025: 5 @" in one and "rien de connu" in one for one in awarded)

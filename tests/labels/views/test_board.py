@@ -169,7 +169,7 @@ def test_board_takes_few_queries_whatever_the_number(
         CandidacyFactory(edition=edition)
     board(client)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         board(client)
 
 

@@ -40,7 +40,7 @@ def by_id(node, name):
 def test_page_costs_the_same_queries_whatever_the_laureates(client, win, count, django_assert_num_queries):
     win(*(f"Exempleville {number}" for number in range(count)))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         response = client.get(URL)
 
     assert (response.status_code, len(rows(response)), len(dots(response))) == (200, count, count)

@@ -1,7 +1,7 @@
 import pytest
 
 from labels.operations.statistics import recompute
-from tests.factories.labels import AwardFactory, EditionFactory
+from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,9 @@ def test_stored_figures_stand_with_their_definitions_and_date(client):
     text = text_of(client, "/statistiques/2025/")
 
     assert "<dt>lauréats</dt> <dd> 2 </dd>" in text
-    assert '4 ou 5 @ (à confirmer)</th> <td class="num">1</td>' in text
+    assert '<th scope="row">4 ou 5 @ (à confirmer)</th> <td class="num">1</td>' in text
+    assert "<p>2 lauréats : 1 à 5 @ et 1 à 4 ou 5 @ (à confirmer).</p>" in text
+    assert "1 titre 2025 ; titulaires 2023 et 2024 non connus ici." in text
     assert "chacun compté une fois" in text
     assert "Empreinte SHA-256" in text
     assert "Calculé le <time" in text
@@ -56,11 +58,69 @@ def test_unknown_or_secret_edition_is_404(client, year):
     assert client.get(f"/statistiques/{year}/").status_code == 404
 
 
-@pytest.mark.parametrize("lines", [1, 3])
-def test_page_takes_five_queries(client, lines, django_assert_num_queries):
-    for _ in range(lines):
-        AwardFactory()
+KEYS = (
+    "niveaux",
+    "categories",
+    "regions",
+    "departements",
+    "ten",
+    "mentions",
+    "fiches",
+    "enjeux",
+    "services",
+    "services-peu-couverts",
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_chart_has_its_sentence_its_definition_and_its_files(client, key):
+    AwardFactory(level=4)
     recompute("2025")
 
-    with django_assert_num_queries(5):
+    found = client.get(f"/statistiques/2025/{key}.json").json()
+
+    assert f'<h2 id="t-{key}">' in text_of(client, "/statistiques/2025/")
+    assert all(found[name] for name in ("titre", "phrase", "definition"))
+    answer = client.get(f"/statistiques/2025/{key}.csv")
+    assert answer.content.decode().splitlines()[0] == "\ufeff" + ";".join(found["colonnes"])
+    assert answer["Content-Disposition"] == f'attachment; filename="{key}-2025.csv"'
+
+
+def test_fiches_of_an_edition_without_dossiers_are_said_not_known(client):
+    AwardFactory(level=4)
+    recompute("2025")
+
+    found = client.get("/statistiques/2025/fiches.json").json()
+
+    assert found["phrase"].startswith("Non connu ici\u00a0: aucun dossier")
+    assert found["lignes"] == []
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_chart_that_is_unknown_or_secret_is_404(client, form):
+    AwardFactory(edition__year=2027, edition__published_at=None)
+    AwardFactory()
+    recompute("2027")
+    recompute("2025")
+
+    for path in ("2025/camembert", "2027/niveaux", "2026/niveaux"):
+        assert client.get(f"/statistiques/{path}.{form}").status_code == 404
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_page_takes_twelve_queries(client, lines, django_assert_num_queries):
+    for _ in range(lines):
+        MentionFactory(award=AwardFactory())
+    recompute("2025")
+
+    with django_assert_num_queries(12):
         client.get("/statistiques/2025/")
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_table_of_a_chart_takes_three_queries(client, lines, django_assert_num_queries):
+    AwardFactory.create_batch(lines)
+    recompute("2025")
+
+    with django_assert_num_queries(3):
+        client.get("/statistiques/2025/niveaux.csv")
