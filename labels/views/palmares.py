@@ -52,10 +52,7 @@ def detail(request: HtmxRequest, year: int) -> HttpResponse:
 
     Of a palmarès that is sealed and not public yet, its digest.
     """
-    related = Edition.objects.visible_to(request.user).select_related(
-        "rulebook", "statistics_run__compared_with", "seal"
-    )
-    edition = related.defer("seal__bundle", "seal__annex").filter(year=year).first()
+    edition = _edition(request, year)
     if edition is None:
         return promised(request, year)
     form = PalmaresForm(request.GET)
@@ -80,6 +77,14 @@ def table(request: HttpRequest, year: int) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="palmares-{edition.year}.csv"'
     return response
+
+
+def _edition(request, year):
+    """With all that its page tells of it beside the lines; None of one that is not public."""
+    rows = Edition.objects.visible_to(request.user).select_related(
+        "rulebook", "statistics_run__compared_with", "seal"
+    )
+    return rows.defer("seal__bundle", "seal__annex").filter(year=year).first()
 
 
 def _attested(request, words):

@@ -9,46 +9,50 @@ SALT = "5a" * 32
 KEYS = {"d1": "14118", "d2": "200000001", "d3": "97608"}
 
 
+LIMITS = {
+    "coverage": [[1, 1], [16, 6], [29, 9], [45, 12], [65, 14]],
+    "scores": [0, 100, 175, 250, 325],
+}
+
+
+def told(*raw):
+    """What the sitting was told of a dossier."""
+    opinions = [
+        {"juror": f"j{at}", "raw": one, "normalised": one, "level": 3} for at, one in enumerate(raw, 1)
+    ]
+    return {"limits": LIMITS, "services": 30, "enjeux": 10, "opinions": opinions}
+
+
+def decision(level, evidence, **facts):
+    votes = {"for": 5, "against": 0, "abstentions": 1}
+    plain = {"is_ten": False, "mentions": [], "votes": votes, "proposed": 3, "is_fragile": False}
+    return {"level": level, "evidence": evidence, **plain, **facts}
+
+
+def dossier(key, code):
+    return {
+        "code": code,
+        "category": "territoire" if key == "d2" else "ville",
+        "snapshot": {"number": f"2030-{key}", "rank": 1, "sha256": "2" * 64},
+        "tiles": {f"E{one}": {f"S{one}{other}": 1 + other for other in range(3)} for one in range(10)},
+        "ten": "unproved",
+        "mentions": {"art": 2},
+    }
+
+
 def evidence():
     """Three dossiers, two jurors: d1 is decided as proposed, d2 below, d3 was scored by nobody."""
-    tiles = {f"E{one}": {f"S{one}{other}": 1 + other for other in range(3)} for one in range(10)}
-    limits = {
-        "coverage": [[1, 1], [16, 6], [29, 9], [45, 12], [65, 14]],
-        "scores": [0, 100, 175, 250, 325],
-    }
     given = {
         "j1": {"level": 3, "scores": {"ville/a": 3, "ville/b": 2}},
         "j2": {"level": 2, "scores": {"ville/a": 2}},
     }
-
-    def told(*raw):
-        opinions = [
-            {"juror": f"j{at}", "raw": one, "normalised": one, "level": 3} for at, one in enumerate(raw, 1)
-        ]
-        return {"limits": limits, "services": 30, "enjeux": 10, "opinions": opinions}
-
-    def decision(level, evidence, **facts):
-        votes = {"for": 5, "against": 0, "abstentions": 1}
-        plain = {"is_ten": False, "mentions": [], "votes": votes, "proposed": 3, "is_fragile": False}
-        return {"level": level, "evidence": evidence, **plain, **facts}
-
     return {
         "minutes": {"sha256": "0" * 64, "journal": {"lines": 12, "sha256": "1" * 64}},
         "sitting": {"opened_at": "2030-12-12T08:00:00+00:00", "closed_at": "2030-12-12T17:00:00+00:00"},
-        "limits": limits,
+        "limits": LIMITS,
         "grid": {"ville/a": 2, "ville/b": 1},
         "habits": {"common": ["2", "1/4"], "j1": ["5/2", "1/4"], "j2": ["2", "0"]},
-        "dossiers": {
-            key: {
-                "code": code,
-                "category": "territoire" if key == "d2" else "ville",
-                "snapshot": {"number": f"2030-{key}", "rank": 1, "sha256": "2" * 64},
-                "tiles": tiles,
-                "ten": "unproved",
-                "mentions": {"art": 2},
-            }
-            for key, code in KEYS.items()
-        },
+        "dossiers": {key: dossier(key, code) for key, code in KEYS.items()},
         "evaluations": {"d1": given, "d2": {"j1": {"level": 4, "scores": {}}}},
         "decisions": {
             "d1": decision(3, told("8/3", "2"), mentions=["art"]),
