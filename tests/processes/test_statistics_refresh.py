@@ -182,4 +182,5 @@ def test_award_changed_in_the_admin_reaches_the_statistics(server, settings):
 
     assert changed == f"{origin}/admin/labels/award/"
     assert until(lambda: ten_titles(browser), told) == 1
+    until(lambda: not Job.objects.exclude(state="done").exists(), told)  # it ends after its last writing
     assert [(job.state, job.attempts) for job in Job.objects.all()] == [("done", 1)]
