@@ -26,6 +26,20 @@ def text_of(content):
     return " ".join(pages_of(content))
 
 
+def bare_pages_of(content):
+    """The same with every run of spaces as one plain space, the narrow ones too."""
+    return [" ".join(page.split()) for page in pages_of(content)]
+
+
+def bare_text_of(content):
+    return " ".join(bare_pages_of(content))
+
+
+def alternative_texts(content):
+    """The words that stand for each picture, in reading order."""
+    return [alt for _, alt in elements_of(content) if alt]
+
+
 def elements_of(content):
     """The tags in reading order, as (type, alternative text)."""
     with pikepdf.open(io.BytesIO(content)) as document:
@@ -43,6 +57,19 @@ def _walk(node, roles):
         yield roles.get(kind, kind).removeprefix("/"), str(node.get("/Alt", ""))
         if "/K" in node:
             yield from _walk(node["/K"], roles)
+
+
+def accessibility_of(content):
+    """What PDF/UA-1 asks at least: (tagged, title, shown as the title, language, part of the standard)."""
+    with pikepdf.open(io.BytesIO(content)) as document, document.open_metadata() as metadata:
+        root = document.Root
+        return (
+            bool(root.MarkInfo.Marked),
+            str(metadata["dc:title"]),
+            bool(root.ViewerPreferences.DisplayDocTitle),
+            str(root.Lang),
+            str(metadata["pdfuaid:part"]),
+        )
 
 
 def faults_of(content, *, title):

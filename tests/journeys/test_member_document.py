@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.reading_pdf import accessibility_of, text_of
+from tests.pdf import accessibility_of, bare_text_of
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -89,7 +89,7 @@ def test_member_makes_a_note_and_erases_it(visit, code):
 
     content = Path(downloading.value.path()).read_bytes()
     assert downloading.value.suggested_filename.startswith(f"note-{code}-")
-    assert f"{covered} service" in text_of(content)
+    assert f"{covered} service" in bare_text_of(content)
     tagged, title, shown, language, part = accessibility_of(content)
     assert (tagged, shown, language, part) == (True, True, "fr", "1")
     assert title.startswith("Note de synthèse – ")

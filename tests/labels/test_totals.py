@@ -14,6 +14,7 @@ from django.db import transaction
 from labels.models import Award
 from labels.operations.demo import load_committed_data
 from labels.operations.statistics import recompute
+from tests.labels.press_kit import press_kit_page, press_kit_pdf, press_kit_table
 
 pytestmark = pytest.mark.django_db
 CATEGORIES = ("ville", "village", "territoire")
@@ -107,6 +108,9 @@ READERS = {
         palmares_table,
         statistics_csv,
         statistics_api,
+        press_kit_page,
+        press_kit_table,
+        press_kit_pdf,
     )
 }
 

@@ -4,7 +4,7 @@ import pytest
 
 from atlaas.rules.document import pdf
 from atlaas.rules.drawable import drawable
-from tests.reading_pdf import text_of
+from tests.pdf import bare_text_of
 
 SOURCE = b"""
 #let facts = json(bytes(sys.inputs.facts))
@@ -41,4 +41,4 @@ def test_pdf_takes_whatever_people_type():
 
     made = pdf(SOURCE, {"lines": lines}, made_at=NOW)
 
-    assert text_of(made) == "Fête Nul □□ #eval(1) $x$"
+    assert bare_text_of(made) == "Fête Nul □□ #eval(1) $x$"

@@ -18,7 +18,7 @@ from labels.rules.member_document import Asked
 from labels.tasks import erase_old_documents
 from tests.factories.atlaas import UserFactory, agent_of
 from tests.factories.document import a_member, stored
-from tests.reading_pdf import text_of
+from tests.pdf import bare_text_of
 
 pytestmark = pytest.mark.django_db
 NOTE = Asked("habitants", ("label", "actions"))
@@ -66,7 +66,7 @@ def test_document_is_asked_then_made_by_a_job(town, agent):
     assert files() == [f"{document.pk}.pdf"]
     assert document.size == default_storage.size(document.file.name)
     assert document.kept_until == document.asked_at + dt.timedelta(days=30)
-    assert town.name in text_of(content_of(document))
+    assert town.name in bare_text_of(content_of(document))
 
 
 def test_same_choices_make_one_document(town, agent):

@@ -15,8 +15,8 @@ from tests.factories.campaign import CandidacyFactory, SubscriptionFactory, open
 from tests.factories.document import a_member, a_rich_member, fill, services_of, stored
 from tests.factories.labels import AwardFactory, EditionFactory
 from tests.factories.renewal import past_sheets
+from tests.pdf import accessibility_of, alternative_texts, bare_pages_of, bare_text_of
 from tests.people import mandate_for
-from tests.reading_pdf import accessibility_of, alternative_texts, pages_of, text_of
 
 pytestmark = pytest.mark.django_db
 YEARS = {"since": 2020, "until": 2026}
@@ -250,7 +250,7 @@ def test_pdf_is_accessible_and_says_every_text_of_its_document():
         made = document_pdf(document, made_at=timezone.now())
 
         assert accessibility_of(made) == (True, document["title"], True, "fr", "1")
-        found = without_spaces(text_of(made))
+        found = without_spaces(bare_text_of(made))
         assert [one for one in readable(document) if without_spaces(one) not in found] == []
         codes = [one["alt"] for part in document["chapters"] for one in part["blocks"] if one["kind"] == "qr"]
         assert alternative_texts(made) == codes
@@ -278,7 +278,7 @@ def test_note_holds_in_two_pages_whatever_is_written():
         summary = ("Une phrase qui va jusqu’au bout. " * 10)[:300]
         published_sheet(town, title=title[:120], summary=summary, services=services_of(0, each=1))
 
-    pages = pages_of(document_pdf(told(town, "note"), made_at=timezone.now()))
+    pages = bare_pages_of(document_pdf(told(town, "note"), made_at=timezone.now()))
 
     assert len(pages) == 2
     assert pages[1].startswith("Où nous en sommes")
@@ -296,7 +296,7 @@ def test_pdf_takes_hostile_words_as_text(title):
     town = a_member()
     published_sheet(town, title=title)
 
-    made = text_of(document_pdf(told(town, "passation"), made_at=timezone.now()))
+    made = bare_text_of(document_pdf(told(town, "passation"), made_at=timezone.now()))
 
     assert without_spaces(title) in without_spaces(made).replace("\u200b", "")
 
@@ -306,7 +306,7 @@ def test_pdf_draws_what_is_read_the_other_way(title):
     town = a_member()
     published_sheet(town, title=f"{title} 🎉")
 
-    made = text_of(document_pdf(told(town, "passation"), made_at=timezone.now()))
+    made = bare_text_of(document_pdf(told(town, "passation"), made_at=timezone.now()))
 
     assert set(without_spaces(title)) - {"\u202e"} <= set(made)
 
@@ -315,7 +315,7 @@ def test_pdf_takes_a_very_long_word():
     document = told(a_member(), "passation", "droits")
     document["chapters"][0]["blocks"].append({"kind": "prose", "text": "a\x00" * 100_000})
 
-    assert len(pages_of(document_pdf(document, made_at=timezone.now()))) > 10
+    assert len(bare_pages_of(document_pdf(document, made_at=timezone.now()))) > 10
 
 
 @pytest.mark.parametrize(

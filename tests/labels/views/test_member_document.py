@@ -19,8 +19,8 @@ from tests.factories.atlaas import agent_of, published_sheet
 from tests.factories.campaign import open_edition
 from tests.factories.document import a_member, a_rich_member, stored
 from tests.factories.labels import AwardFactory, EditionFactory, MentionFactory
+from tests.pdf import bare_text_of
 from tests.people import EVERYONE, ROLE_OF, WHO
-from tests.reading_pdf import text_of
 
 pytestmark = pytest.mark.django_db
 FOR_MEMBERS = "sont un service aux collectivités adhérentes"
@@ -107,7 +107,7 @@ def test_preview_says_what_the_pdf_says(client):
         run_pending()
         document = MemberDocument.objects.get(kind=kind)
         with default_storage.open(document.file.name) as file:
-            printed = words(text_of(file.read()))
+            printed = words(bare_text_of(file.read()))
 
         figures = re.findall(
             r"<(?:dd|td|th|h4|h5|strong)[^>]*>(.*?)</(?:dd|td|th|h4|h5|strong)>", article(page), re.DOTALL
