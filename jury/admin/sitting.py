@@ -8,3 +8,4 @@ from jury.models import Sitting
 class SittingAdmin(ReadOnlyAdmin):
     list_display = ("edition", "state", "readers", "opened_at", "closed_at")
     list_select_related = ("edition",)
+    exclude = ("habits",)  # how each juror scores: staff are organisers too
