@@ -7,20 +7,39 @@ when it tells somebody a secret. What each role is told is compared as a whole: 
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
-from jury.models import Evaluation, Recusal, Score
+from jury.models import Evaluation, Recusal, Score, Sitting
 from jury.operations.item import move
 from jury.operations.minutes import correct
 from jury.rules.item import Decision, Votes
+from tests.factories.atlaas import UserFactory
+from tests.factories.campaign import open_edition
 from tests.factories.leaks import World
 from tests.leaks import ADMIN, all_routes, silence, told
 
 pytestmark = pytest.mark.django_db
 MATRIX = Path(__file__).with_name("leak_routes.txt")
 JURY, TEAM = "jury/<int:year>/", "organisation/<int:year>/jury/"
+LETTER = f"{TEAM}lettres/<uuid:pk>/"
 PROGRESS = {("president", f"{JURY}avancement/")}  # how far each member is, never what they gave
-SHARE = {("organiser", f"{TEAM}repartition/"), ("organiser", f"{TEAM}repartition/apercu/<int:pk>/")}
-TIES = {("organiser", TEAM), ("organiser", f"{TEAM}sieges/<int:pk>/liens/")}
+SHARE = {("organiser", f"{TEAM}repartition/")}  # what has begun does not move
+TIES = {
+    ("organiser", TEAM),
+    ("organiser", f"{TEAM}nouveau/"),  # refused, it shows the list of members again
+    ("staff", "admin/jury/recusal/"),
+}
+TABLE = {(who, f"{JURY}seance/{page}") for who in ("juror", "president") for page in ("", "etat/")}
+WHOLE = {("president", f"{JURY}seance/ensemble/")}
+MINUTES = {(who, f"{JURY}pv/{page}") for who in ("juror", "president") for page in ("", "pv.json", "pv.pdf")}
+CORRECTION = {("president", f"{JURY}pv/points/<int:pk>/corriger/")}
+LETTERS = {("organiser", LETTER), ("organiser", f"{LETTER}lettre.pdf")}
+# What the awards that are proposed change in the admin.
+REGISTERS = {
+    ("staff", f"admin/{name}/{page}")
+    for name in ("labels/award", "labels/awardevent", "atlaas/job")
+    for page in ("", "<path:object_id>/change/")
+}
 
 
 @pytest.fixture
@@ -59,11 +78,20 @@ def test_every_route_is_in_the_matrix():
     assert [f"/{route}" for route in all_routes() if not route.startswith(ADMIN)] == named
 
 
+def test_the_admin_does_not_tell_how_a_juror_scores(client):
+    sitting = Sitting.objects.create(edition=open_edition(), habits={"common": ["7/3", "0"]})
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    page = client.get(reverse("admin:jury_sitting_change", args=[sitting.pk]))
+
+    assert (page.status_code, "7/3" in page.content.decode()) == (200, False)
+
+
 @pytest.mark.deep
 def test_what_is_read_is_told_to_nobody_else(world):
     found = told(world, {"score": another_score, "identity": another_author, "recusal": another_tie})
 
-    assert found == {"score": set(), "identity": PROGRESS | SHARE, "recusal": PROGRESS | SHARE | TIES}
+    assert found == {"score": set(), "identity": PROGRESS | SHARE, "recusal": PROGRESS | TIES}
 
 
 @pytest.mark.deep
@@ -72,7 +100,7 @@ def test_what_is_decided_is_told_to_who_sits(world):
 
     found = told(world, {"score": another_score, "decision": another_decision}, only="jury/")
 
-    assert found == {"score": set(), "decision": set()}
+    assert found == {"score": set(), "decision": TABLE | WHOLE}
 
 
 @pytest.mark.deep
@@ -80,4 +108,6 @@ def test_what_was_decided_stays_secret_until_the_palmares(world):
     world.sit()
     world.close()
 
-    assert told(world, {"decision": a_correction}) == {"decision": set()}
+    found = told(world, {"decision": a_correction})["decision"]
+
+    assert found - REGISTERS == MINUTES | CORRECTION | WHOLE | LETTERS
