@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from atlaas.models import Collectivity
 from atlaas.queries.succession import successor_of
@@ -50,7 +50,7 @@ def public_award(code: str, year: int, user: object) -> Award | None:
 
 
 def certificate_of(award: Award, user: object) -> Certificate:
-    """At most seven queries for an award read by one of the functions above."""
+    """At most six queries for an award read by one of the functions above."""
     newest = _newest(award, user)
     return Certificate(
         award=award,
@@ -63,7 +63,9 @@ def certificate_of(award: Award, user: object) -> Certificate:
 
 
 def _awards(user: object) -> QuerySet[Award]:
-    rows: QuerySet[Award] = Award.objects.visible_to(user).select_related(*PLACE)
+    sealed = Seal.objects.filter(edition=OuterRef("edition")).values("sealed_at")
+    found = Award.objects.visible_to(user).annotate(sealed_at=Subquery(sealed))
+    rows: QuerySet[Award] = found.select_related(*PLACE)
     return rows.prefetch_related("mentions__theme")
 
 
@@ -95,8 +97,7 @@ def _held_for(edition: Edition) -> int:
 
 def _corrections(award: Award) -> list[Correction]:
     """The latest first; what was written before the palmarès was sealed or public, or without a reason, is no correction."""
-    seal = Seal.objects.filter(edition=award.edition_id).only("sealed_at").first()
-    since = seal.sealed_at if seal else award.edition.published_at
+    since = award.sealed_at or award.edition.published_at  # type: ignore[attr-defined]  # annotated by _awards
     events: list[Any] = list(award.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[attr-defined]
     found = []
     for before, after in pairwise(events):

@@ -17,6 +17,7 @@ from labels.models import Edition, Question
 from tests.conftest import SecondFactorClient
 from tests.factories.atlaas import CommuneFactory, UserFactory, agent_of
 from tests.factories.jury import a_filed_candidacy, a_juror
+from tests.factories.labels import AwardFactory
 from tests.factories.recusal import a_run
 from tests.test_access import Another, edition_to_come
 
@@ -31,6 +32,7 @@ class World(Another):
     def jury(self):
         self.addresses = {}
         self.edition = edition_to_come(2025)
+        self.award = AwardFactory(edition__year=2023, collectivity=self.town)
         Question.objects.update(is_required=False)
         now = timezone.now()
         self._set(opens_at=now - dt.timedelta(days=9), closes_at=now + dt.timedelta(days=1))

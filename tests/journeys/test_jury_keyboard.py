@@ -31,7 +31,7 @@ from tests.factories.jury import a_juror
 from tests.factories.recusal import entrusted
 now = timezone.now()
 edition = Edition.objects.create(
-    year=2044, coverage="complete", is_demo=True, referential_year=2025, jury_on=now.date(),
+    year=2034, coverage="complete", is_demo=True, referential_year=2025, jury_on=now.date(),
     opens_at=now - dt.timedelta(days=40), closes_at=now - dt.timedelta(days=1),
 )
 Rulebook.objects.create(edition=edition)
@@ -141,10 +141,10 @@ def hand_in(page):
 def test_ties_are_declared_and_three_dossiers_judged_by_keyboard(visit, seat):
     page = signed_in(visit, "contributeur")
     page.goto("/jury/")
-    expect(page).to_have_url(re.compile("/jury/2044/$"))
+    expect(page).to_have_url(re.compile("/jury/2034/$"))
     assert violations(page) == []
     end_declaration(page)
-    expect(page).to_have_url(re.compile("/jury/2044/$"))
+    expect(page).to_have_url(re.compile("/jury/2034/$"))
 
     follow(page, "Ouvrir la liste des dossiers")
     expect(page.get_by_role("heading", level=2, name=re.compile("^3\\sdossiers$"))).to_be_visible()
@@ -161,7 +161,7 @@ def test_ties_are_declared_and_three_dossiers_judged_by_keyboard(visit, seat):
 
     expect(page.get_by_role("columnheader", name="Un autre membre (A)")).to_be_visible()
     change_the_level(page)
-    page.goto("/jury/2044/")
+    page.goto("/jury/2034/")
     expect(page.locator("main")).to_contain_text(re.compile("3\\sévaluations remises sur 3"))
     the_association_sees_the_ties(signed_in(visit, "organisateur"))
 
@@ -182,7 +182,7 @@ def change_the_level(page):
 
 
 def the_association_sees_the_ties(desk):
-    desk.goto("/organisation/2044/jury/")
+    desk.goto("/organisation/2034/jury/")
     assert violations(desk) == []
     desk.get_by_role("link", name=re.compile("2\\sliens de Sacha Exemple")).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Liens de Sacha Exemple")

@@ -23,6 +23,7 @@ def organiser(visit):
 
 def unconfirmed(page):
     page.goto("/statistiques/2025/")
+    page.locator("section", has=page.locator("#t-niveaux")).locator("summary").click()
     row = page.locator("tr", has=page.get_by_role("rowheader", name=re.compile("4 ou 5"))).first
     return int(row.locator("td.num").first.inner_text())
 

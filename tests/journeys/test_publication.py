@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.journeys.test_candidacy import signed_in, violations
 
 ROOT = Path(__file__).resolve().parents[2]
-YEAR, TOWN = 2041, "Fleury-sur-Orne"
+YEAR, TOWN = 2032, "Fleury-sur-Orne"
 PATIENCE = 90  # seconds: a lost wake waits for the sweep
 BEFORE = f"""
 import django; django.setup()

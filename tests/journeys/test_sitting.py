@@ -14,7 +14,7 @@ from tests.journeys.test_candidacy import signed_in, violations
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
-PLACE = "/jury/2043/seance/"
+PLACE = "/jury/2033/seance/"
 # A president, two members, five dossiers; the first member is tied to the first dossier, the second to the last.
 SEED = """
 import datetime as dt
@@ -28,7 +28,7 @@ from tests.factories.atlaas import UserFactory
 from tests.factories.sitting import a_dossier
 now, day = timezone.now(), dt.timedelta(days=1)
 edition, created = Edition.objects.get_or_create(
-    year=2043,
+    year=2033,
     defaults={
         "coverage": "complete", "is_demo": True, "referential_year": 2025,
         "opens_at": now - 40 * day, "closes_at": now - day,
@@ -62,7 +62,7 @@ def chamber(own_database, site):
     subprocess.run([sys.executable, "-c", SEED], cwd=ROOT, env=environment, check=True)
 
 
-MINUTES = "/jury/2043/pv/"
+MINUTES = "/jury/2033/pv/"
 AWAY = "Vous êtes en déport"
 
 
@@ -90,7 +90,7 @@ def test_a_sitting_of_five_is_presided_on_three_screens(visit, chamber, own_data
         read_minutes_in_part(page)
     assert proposed(own_database) == [(3, True)] * 5
     desk = signed_in(visit, "organisateur")
-    assert [page.goto("/palmares/2043/").status for page in (desk, *members)] == [
+    assert [page.goto("/palmares/2033/").status for page in (desk, *members)] == [
         404
     ] * 3  # until it is published
 
@@ -100,7 +100,7 @@ def proposed(own_database):
     with psycopg.connect(own_database) as connection:
         found = connection.execute(
             "SELECT level, level_is_certain FROM labels_award AS award"
-            " JOIN labels_edition AS edition ON edition.id = edition_id WHERE year = 2043"
+            " JOIN labels_edition AS edition ON edition.id = edition_id WHERE year = 2033"
         )
         return found.fetchall()
 
@@ -148,7 +148,7 @@ def close_and_sign(president):
     assert violations(president) == []
     with president.expect_download() as download:
         president.get_by_role("link", name="Le PDF").click()
-    assert download.value.suggested_filename == "proces-verbal-2043.pdf"
+    assert download.value.suggested_filename == "proces-verbal-2033.pdf"
     assert Path(download.value.path()).read_bytes()[:4] == b"%PDF"
     president.goto(PLACE)
     expect(president.get_by_role("heading", level=1)).to_have_text("La séance est close")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from jury.models import Evaluation, Recusal, Score, Sitting
 from jury.operations.item import move
 from jury.operations.minutes import correct
-from jury.rules.item import Decision, Votes
+from jury.rules.item import Decision, Move, Votes
 from tests.factories.atlaas import UserFactory
 from tests.factories.campaign import open_edition
 from tests.factories.leaks import World
@@ -63,7 +63,8 @@ def another_tie(world):
 
 
 def another_decision(world):
-    move(world.edition, {world.item.pk: 2}, reason="Essai", by=world.president.user)
+    world.item.refresh_from_db()
+    move(world.edition, {world.item.pk: Move(2, world.item.version)}, reason="Essai", by=world.president.user)
 
 
 def a_correction(world):

@@ -149,7 +149,7 @@ def test_the_word_of_the_mayor_is_an_answer():
     ],
 )
 def test_texts_are_told_apart(before, after, expected):
-    assert text_of(between(before, after, Allowance())) == expected
+    assert text_of(between(settled(before), settled(after), Allowance())) == expected
 
 
 def test_nothing_is_lost_between_two_texts():
@@ -207,7 +207,7 @@ def test_a_word_in_a_very_long_text_of_paragraphs_is_found():
     before = "\n".join(" ".join(f"mot{n}" for n in range(200)) for _ in range(100))
     after = before + " fin"
 
-    assert text_of(between(before, after, Allowance())) == [(ADDED, " fin")]
+    assert text_of(between(settled(before), settled(after), Allowance())) == [(ADDED, " fin")]
 
 
 def test_one_page_compares_so_much_and_no_more():

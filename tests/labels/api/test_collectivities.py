@@ -281,7 +281,7 @@ def test_detail_takes_the_same_queries_whatever_the_number(client, rows, django_
         MentionFactory(award__collectivity=group, award__edition__year=2023 + year)
         AwardFactory(collectivity=CommuneFactory(epci=group))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         ask(client, reverse("api-collectivity", args=[group.code]))
 
 

@@ -205,7 +205,7 @@ def test_recompute_takes_the_same_queries_whatever_the_number(laureates, django_
     for award in AwardFactory.create_batch(laureates):
         MentionFactory(award=award)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         statistics.recompute("2025")
 
 

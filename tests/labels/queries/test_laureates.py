@@ -19,7 +19,9 @@ def test_laureates_name_the_communes_they_concern():
     laureates, inhabitants = laureates_of(EditionFactory())
 
     members = frozenset({"59512", "59513"})
-    assert laureates == [Laureate(group.region_id, "territoire", "4", False, 1, members, members)]
+    assert laureates == [
+        Laureate(group.region_id, "territoire", "4", False, 1, members, members, "200000172", "")
+    ]
     assert inhabitants == {"59512": 100}
 
 
