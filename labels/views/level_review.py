@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from atlaas.models import User
 from atlaas.rules.refusal import Conflict, Refused
 from atlaas.rules.text import french, plural
+from atlaas.tasks import wake
 from labels.forms.level_review import Choice, LevelReviewForm
 from labels.models import Award, Edition
 from labels.operations.award import confirm_level
@@ -108,6 +109,8 @@ def _confirm(request: HttpRequest, edition: Edition, form: LevelReviewForm) -> O
     for choice in choices:
         if award := found.get(choice.award):
             _write(request, award, choice, form.cleaned_data["raison"], outcome)
+    if outcome.saved:
+        wake()
     return outcome
 
 

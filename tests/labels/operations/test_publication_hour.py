@@ -156,5 +156,5 @@ def test_a_palmares_that_comes_late_has_the_figures_of_the_next_ones_computed_ag
 
     publish_now(room.edition, by=room.team)
 
-    asked = Job.objects.filter(kind="statistics").values_list("key", flat=True)
-    assert list(asked) == [str(room.edition.year + 1)]
+    asked = Job.objects.filter(kind="statistics").exclude(key=str(room.edition.year))
+    assert list(asked.values_list("key", flat=True)) == [str(room.edition.year + 1)]
